@@ -1,0 +1,13 @@
+"""What higher storeys want to know or to add; they register in ``AppConfig.ready()``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from events.models import Event
+from inkludering.navigation import Registry
+
+EventListener = Callable[[Event], None]
+
+after_capacity_change: Registry[EventListener] = Registry()  # called inside the transaction, the event row locked
+after_cancel: Registry[EventListener] = Registry()  # called inside the transaction that cancels the event
+checklist_extras: Registry[Callable[[Event], list[Any]]] = Registry()

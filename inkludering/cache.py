@@ -1,0 +1,36 @@
+"""Redis may be away; nothing a person does depends on it."""
+
+import logging
+from typing import Any
+
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+
+class ForgivingRedisCache(RedisCache):
+    """A cache that answers "not here" while Redis is away."""
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return self._or(default, lambda: super(ForgivingRedisCache, self).get(key, default, version))
+
+    def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
+        self._or(None, lambda: super(ForgivingRedisCache, self).set(key, value, *args, **kwargs))
+
+    def add(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._or(True, lambda: super(ForgivingRedisCache, self).add(key, value, *args, **kwargs)))
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        return bool(self._or(False, lambda: super(ForgivingRedisCache, self).delete(key, version)))
+
+    def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
+        return bool(self._or(False, lambda: super(ForgivingRedisCache, self).touch(key, *args, **kwargs)))
+
+    @staticmethod
+    def _or(fallback: Any, ask: Any) -> Any:
+        try:
+            return ask()
+        except RedisError:
+            log.warning("cache.away")
+            return fallback

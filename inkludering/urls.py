@@ -1,0 +1,26 @@
+"""All addresses. Apps are included by name, so the ground imports none of them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from inkludering import health
+
+handler400 = "inkludering.middleware.bad_request"
+
+urlpatterns = [
+    path("helse/lever", health.alive, name="health_alive"),
+    path("helse/klar", health.ready, name="health_ready"),
+    path("konto/", include("allauth.urls")),
+    path("demo/post/", include("inkludering.mailbox.urls")),
+    path("arbeid/regioner/", include("regions.work_urls")),
+    path("", include("events.work_urls")),
+    path("", include("participants.work_urls")),
+    path("dor/", include("participants.door_urls")),
+    path("min/", include("participants.own_urls")),
+    path("", include("workshops.urls")),
+    *i18n_patterns(
+        path("", include("events.urls")),
+        path("", include("participants.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,7 @@
+"""Addresses: door."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "door"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,22 @@
+"""What higher storeys add to the pages of this one; they register in ``AppConfig.ready()``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from events.models import Event
+from inkludering.navigation import Registry
+from participants.models import Attendance, Registration
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page: a template and what it shows."""
+
+    template: str
+    context: dict[str, Any]
+
+
+own_page_blocks: Registry[Callable[[Registration], Block | None]] = Registry()
+overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
+after_check_in: Registry[Callable[[Attendance], None]] = Registry()

@@ -1,0 +1,7 @@
+"""Addresses: own."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "own"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,43 @@
+"""Roles that people hold in a region, or nationally."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regions.models.regions import Region
+
+
+class RoleKind(models.TextChoices):
+    NATIONAL_ADMINISTRATOR = "national_administrator", _("National administrator")
+    NATIONAL_ADVISER = "national_adviser", _("National adviser")
+    COORDINATOR = "coordinator", _("Coordinator")
+    WORKING_GROUP_MEMBER = "working_group_member", _("Working group member")
+    FACILITATOR = "facilitator", _("Facilitator")
+    INCLUSION_OFFICER = "inclusion_officer", _("Inclusion officer")
+    FINANCE = "finance", _("Finance")
+
+
+NATIONAL_KINDS = [RoleKind.NATIONAL_ADMINISTRATOR, RoleKind.NATIONAL_ADVISER]
+
+
+class Role(models.Model):
+    """What a user may do, and where. National roles have no region; all others have one."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="regions_role_kind", condition=Q(kind__in=RoleKind.values)),
+            models.CheckConstraint(
+                name="regions_role_national_without_region",
+                condition=Q(kind__in=NATIONAL_KINDS, region=None) | (~Q(kind__in=NATIONAL_KINDS) & ~Q(region=None)),
+            ),
+            models.UniqueConstraint(name="regions_role_once", fields=["user", "kind", "region"], nulls_distinct=False),
+        ]
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("role"), max_length=30, choices=RoleKind)
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="roles")
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"role {self.pk}"

@@ -1,0 +1,89 @@
+"""How the room is mixed: rounds, groups at tables, and who sits where."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event, EventDay, ProgrammeItem
+from participants.models import Registration
+
+SMALLEST_GROUP, LARGEST_GROUP = 3, 12
+
+
+class RoundKind(models.TextChoices):
+    MIXED = "mixed", _("New tables, mixed")
+    RETURN = "return", _("Back to an earlier round")
+
+
+class WorkshopRoundQuerySet(models.QuerySet["WorkshopRound"]):
+    def visible_to(self, user: Any) -> "WorkshopRoundQuerySet":
+        return self.filter(day__event__in=Event.objects.visible_to(user))
+
+
+class WorkshopRound(models.Model):
+    """One round at the tables of one day. ``version`` grows with each change, for two who edit at once."""
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="workshops_round_kind", condition=Q(kind__in=RoundKind.values)),
+            models.CheckConstraint(
+                name="workshops_round_returns_to_earlier",
+                condition=Q(kind=RoundKind.MIXED, returns_to=None) | Q(kind=RoundKind.RETURN, returns_to__isnull=False),
+            ),
+            models.CheckConstraint(name="workshops_round_not_to_itself", condition=~Q(returns_to=F("pk"))),
+            models.CheckConstraint(
+                name="workshops_round_group_size",
+                condition=Q(group_size__gte=SMALLEST_GROUP, group_size__lte=LARGEST_GROUP),
+            ),
+            models.UniqueConstraint(name="workshops_round_number_once", fields=["day", "number"]),
+        ]
+
+    day = models.ForeignKey(EventDay, models.CASCADE, related_name="rounds")
+    item = models.ForeignKey(ProgrammeItem, models.SET_NULL, null=True, blank=True, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(_("title"), max_length=140, blank=True)
+    question = models.CharField(_("question at the tables"), max_length=200, blank=True)
+    kind = models.CharField(_("how"), max_length=10, choices=RoundKind, default=RoundKind.MIXED)
+    returns_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="returns")
+    group_size = models.PositiveSmallIntegerField(_("people at each table"), default=6)
+    version = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True)  # on the big screen and on phones
+
+    objects = WorkshopRoundQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"round {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        return self.day.event
+
+
+class WorkshopGroup(models.Model):
+    """A group at a table in one round ("gruppe"); never the regional working group."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="workshops_group_number_once", fields=["round", "number"])]
+
+    round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="groups")
+    number = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"group {self.pk}"
+
+
+class Seat(models.Model):
+    """A person's chair in one round. ``round`` repeats the group's, so that the database keeps one chair a round."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="workshops_seat_one_per_round", fields=["round", "registration"])]
+
+    round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="seats")
+    group = models.ForeignKey(WorkshopGroup, models.CASCADE, related_name="seats")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
+
+    def __str__(self) -> str:
+        return f"seat {self.pk}"
