@@ -1,0 +1,31 @@
+// Small comforts. Every page works without this file.
+
+// On a narrow screen, bring the current tab into view.
+document.querySelector(".band [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
+// Escape closes the menu it is pressed in and gives focus back to what opened it.
+const openMenus = "details.menu[open], details.move[open]";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.(openMenus) ?? document.querySelector(openMenus);
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+// A tap beside an open move menu closes it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.move[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// A form is sent once: a second tap within four seconds waits for the answer to the first.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});
