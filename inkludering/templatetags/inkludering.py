@@ -66,12 +66,12 @@ def nav_link(context: Context, url_name: str, label: str, *args: object, exact: 
     return format_html('<li><a href="{}"{}>{}</a></li>', url, SafeString(mark), label)
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def long_date(day: date | None) -> str:
     return dates.long_date(day) if day else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_date(day: date | None) -> str:
     return dates.short_date(day) if day else ""
 
