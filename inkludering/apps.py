@@ -1,0 +1,10 @@
+"""The ground itself is an app: it has checks, template tags and no tables."""
+
+from django.apps import AppConfig
+
+
+class InkluderingConfig(AppConfig):
+    name = "inkludering"
+
+    def ready(self) -> None:
+        from inkludering import checks  # noqa: F401  # checks register when imported

@@ -1,0 +1,61 @@
+"""How often one address may do one thing. Counted in fixed windows in the shared cache."""
+
+import hashlib
+import hmac
+import time
+from ipaddress import IPv6Address, ip_address
+
+import structlog
+from django.conf import settings
+from django.core.cache import cache
+
+log = structlog.get_logger(__name__)
+
+
+def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool = False) -> bool:
+    """Count one more; True while there were at most ``times`` in this window of ``seconds``.
+
+    ``key`` (an address, a session) reaches the cache only as a keyed digest. With the cache away
+    the answer is yes: people behind a broken counter are still people. Where yes costs more than
+    no (mails to one recipient), ask with ``fail_closed=True``.
+    """
+    if not key:
+        return True
+    now = time.time()
+    name = f"limit:{bucket}:{_digest(bucket, key)}:{int(now // seconds)}"
+    try:
+        counted = _count(name, seconds)
+    except Exception as error:  # noqa: BLE001  # whatever the cache client raises
+        log.warning("limits cannot count", bucket=bucket, error=type(error).__name__)
+        return not fail_closed
+    if counted > times:
+        log.warning("limit reached", bucket=bucket)
+    return counted <= times
+
+
+def _count(name: str, seconds: int) -> int:
+    cache.add(name, 0, timeout=seconds)
+    counted = cache.incr(name)
+    cache.touch(name, timeout=seconds)  # the database cache forgets the time when it counts
+    return counted
+
+
+def _digest(bucket: str, key: str) -> str:
+    text = f"{bucket}:{key}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()[:32]
+
+
+def address_group(address: str) -> str:
+    """Whom an address stands for: itself, or in IPv6 its /64, since one home holds a whole one.
+
+    "" for what is no address, which ``allow`` does not count.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address):
+        if parsed.ipv4_mapped:
+            return str(parsed.ipv4_mapped)
+        return f"{IPv6Address(int(parsed) >> 64 << 64)}/64"
+    return str(parsed)

@@ -1,0 +1,192 @@
+"""What happens to every request before and after the view, whatever the view is."""
+
+import re
+import sys
+from collections.abc import Callable
+from http import HTTPStatus
+from ipaddress import ip_address
+from urllib.parse import unquote_to_bytes
+from uuid import uuid4
+
+import structlog
+from django.conf import settings
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import patch_cache_control
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+log = structlog.get_logger(__name__)
+
+PERMISSIONS_POLICY = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()"
+RETRY_AFTER_SECONDS = 5
+KEPT_FIELDS, KEPT_CHARACTERS = 400, 200_000
+
+WORK_LANGUAGES = ("nb", "nn", "en")
+
+_LANGUAGE = r"^/(?:(?:nn|sv|da|en)/)?"
+_PERSONAL = re.compile(_LANGUAGE + r"(?:min|arbeid|dor|konto|rom|demo)/")
+_WORK = re.compile(r"^/(?:arbeid|konto)/")
+
+# What the input itself brought about: text a database cannot hold, a number no column can.
+BAD_INPUT = (DataError, UnicodeError, OverflowError, RecursionError)
+# The database is busy (a lock was waited for too long) or not there.
+BUSY = (OperationalError, InterfaceError)
+
+
+class RequestMiddleware:
+    """The outermost: a request id for logs, the visitor's address, and headers for every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request_id = uuid4().hex
+        request.request_id = request_id  # type: ignore[attr-defined]
+        request.client_ip = client_ip(request)  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        if _PERSONAL.match(request.path_info):
+            response["X-Robots-Tag"] = "noindex, nofollow"
+        _forbid_storing(request, response)
+        return response
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The visitor's address as our outermost own proxy saw it, "" when unknown.
+
+    Each of the ``TRUSTED_PROXIES`` adds one entry at the right of X-Forwarded-For; whatever stands
+    left of those was written by the visitor and is worth nothing.
+    """
+    found = request.META.get("REMOTE_ADDR", "")
+    if settings.TRUSTED_PROXIES:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        if len(hops) >= settings.TRUSTED_PROXIES:
+            found = hops[-settings.TRUSTED_PROXIES]
+    try:
+        return str(ip_address(found))
+    except ValueError:
+        return ""
+
+
+def _forbid_storing(request: HttpRequest, response: HttpResponseBase) -> None:
+    """``no-store`` unless the view itself said how long, and then only for what is the same for
+    everybody: an answer that sets a cookie is never public."""
+    said = response.get("Cache-Control", "")
+    if said and not ("public" in said and response.cookies):
+        return
+    if request.path_info.startswith(settings.STATIC_URL) and said:
+        return
+    response.headers.pop("Cache-Control", None)
+    patch_cache_control(response, no_store=True, private=True)
+
+
+class CleanInputMiddleware:
+    """Paths and queries that are not text are answered 400 before anything reads them.
+
+    Also the net under the views: what a database refuses to hold is a 400, a database that is busy
+    is a friendly 503 that keeps what was typed. Neither is ever a 500.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_text(request):
+            return bad_request(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return answer_to(request, error)
+
+
+class UserLanguageMiddleware:
+    """Work pages speak the language the signed-in user chose, not the one in the path."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _WORK.match(request.path_info) and request.user.is_authenticated:
+            language = request.user.language
+            translation.activate(language if language in WORK_LANGUAGES else "nb")
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
+
+
+def _is_text(request: HttpRequest) -> bool:
+    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
+    try:
+        return "\0" not in path.decode() + query.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def answer_to(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """A friendly answer to an error that is nobody's fault here; None for a real fault."""
+    if isinstance(error, BUSY):
+        log.warning("database busy", exc_info=error)
+        return busy(request)
+    if isinstance(error, BAD_INPUT) or _is_nul(error):
+        log.error("input nobody refused", exc_info=error)
+        return bad_request(request)
+    return None
+
+
+def _is_nul(error: BaseException | None) -> bool:
+    """How drivers say that a text holds a NUL."""
+    said = str(error).lower()
+    return isinstance(error, ValueError) and ("null character" in said or "nul (0x00)" in said)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503 with what was typed in hidden fields and one button that sends it again: harmless, as
+    each form carries its own idempotency key."""
+    kept = _kept(request)
+    context: dict[str, object] = {"kept": kept, "path": request.get_full_path()}
+    if kept:
+        context["csrf_token"] = get_token(request)
+    response = _page("503.html", HTTPStatus.SERVICE_UNAVAILABLE, context)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """The fields of a form that could not be stored; nothing when it is too much to carry."""
+    if request.method != "POST" or not hasattr(request, "_post"):
+        return []
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    size = sum(len(name) + len(value) for name, value in fields)
+    return fields if len(fields) <= KEPT_FIELDS and size <= KEPT_CHARACTERS else []
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """``handler400``."""
+    return _page("400.html", HTTPStatus.BAD_REQUEST, {})
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """``handler500``. Errors of middleware come here without passing ``process_exception``."""
+    error = sys.exc_info()[1]
+    return answer_to(request, error) or _page("500.html", HTTPStatus.INTERNAL_SERVER_ERROR, {})
+
+
+def _page(template: str, status: HTTPStatus, context: dict[str, object]) -> HttpResponse:
+    """An error page that depends on as little as possible: no request, no user, no database; if
+    even that fails, one plain line."""
+    try:
+        return HttpResponse(render_to_string(template, context), status=status)
+    except Exception as error:
+        log.exception("error page failed", template=template, exc_info=error)
+        return HttpResponse(f"{status.value} {status.phrase}", status=status)
