@@ -7,27 +7,27 @@ help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 start: ## install what is missing and run the site with demo data (PORT=8000, VAR_DIR=var, TLS=1)
-	@$(PYTHON) scripts/start.py
+	@$(PYTHON) -m scripts.start
 
 demo: ## throw the demo data away and load it again
-	@$(PYTHON) scripts/demo.py
+	@$(PYTHON) -m scripts.demo
 
 test: ## run every test on PostgreSQL and Redis, and the main job once more on SQLite
-	@$(PYTHON) scripts/test.py
+	@$(PYTHON) -m scripts.test
 
 check: ## style, types, storeys, migrations, catalogues, budgets, deployment, known holes
-	@$(PYTHON) scripts/check.py
+	@$(PYTHON) -m scripts.check
 
 fix: ## let the formatters put the style right
-	@$(PYTHON) scripts/fix.py
+	@$(PYTHON) -m scripts.fix
 
 bench: ## measure against the bare reference and write docs/performance.md
-	@$(PYTHON) scripts/with_tests.py tests/bench/run.py
+	@$(PYTHON) -m scripts.with_tests tests/bench/run.py
 
 soak: ## the long load runs
-	@$(PYTHON) scripts/with_tests.py -m pytest -m soak
+	@$(PYTHON) -m scripts.with_tests -m pytest -m soak
 
 screens: ## take the pictures of docs/screens
-	@$(PYTHON) scripts/with_tests.py scripts/screens.py
+	@$(PYTHON) -m scripts.with_tests scripts/screens.py
 
 .PHONY: help start demo test check fix bench soak screens

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.services import reaper
+from scripts import reaper
 from tests.services.processes import ServiceError, end_process, tail, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent

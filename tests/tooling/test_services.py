@@ -21,13 +21,12 @@ INNER = """
 import os, subprocess, sys, time
 sys.path.insert(0, {root!r})
 import tests.services_plugin
-from tests.services import reaper
+from scripts import reaper
 child = subprocess.Popen(["sleep", "300"], start_new_session=True)
 reaper.watch(child.pid)
 print(os.environ["DATABASE_URL"], os.environ.get("REDIS_URL"), os.environ["VAR_DIR"], child.pid, flush=True)
 {then}
 """
-ON_POSTGRES = pytest.mark.skipif(os.environ.get("TEST_DB") == "sqlite", reason="starts PostgreSQL itself")
 
 
 def run_inner(then: str) -> tuple[subprocess.Popen[str], str, str, Path, int]:

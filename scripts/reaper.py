@@ -1,6 +1,6 @@
-"""Ends the process groups a test process started when that process goes away, even by SIGKILL.
+"""Ends the process groups a process started when that process goes away, even by SIGKILL.
 
-A test process opens one reaper the first time it starts something, tells it the groups through
+A process opens one reaper the first time it starts something, tells it the groups through
 its standard input (``+123`` started, ``-123`` ended), and the kernel closes that input at death.
 """
 
@@ -45,7 +45,7 @@ def forget(group: int) -> None:
     _tell(f"-{group}")
 
 
-def _signal_all(groups: Iterable[int], how: int) -> None:
+def signal_groups(groups: Iterable[int], how: int) -> None:
     for group in groups:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(group, how)
@@ -59,9 +59,9 @@ def main() -> None:
         number = int(line[1:])
         groups.add(number) if line.startswith("+") else groups.discard(number)
     if groups:
-        _signal_all(groups, signal.SIGTERM)
+        signal_groups(groups, signal.SIGTERM)
         time.sleep(2)
-        _signal_all(groups, signal.SIGKILL)
+        signal_groups(groups, signal.SIGKILL)
 
 
 if __name__ == "__main__":

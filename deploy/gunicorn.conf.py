@@ -1,0 +1,20 @@
+"""gunicorn, for both ways to run. The numbers come from the environment where they differ."""
+
+import os
+from pathlib import Path
+
+bind = os.environ.get("BIND", "0.0.0.0:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 25  # under the 30 s a deploy waits
+keepalive = 75  # longer than the proxy keeps its own
+max_requests = 5000
+max_requests_jitter = 500
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - in memory, made private
+control_socket_disable = True
+accesslog = None  # the site logs its requests itself, without personal data
+errorlog = "-"
+loglevel = "warning"
+forwarded_allow_ips = ""  # the site reads X-Forwarded-* itself, by TRUSTED_PROXIES

@@ -1,0 +1,23 @@
+"""Makes the embedded database ready: tables, cache table, and demo data the first time."""
+
+import os
+import sys
+
+import django
+from django.core.management import call_command
+
+from scripts.messages import compile_all
+
+
+def main(*, fresh: bool) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inkludering.settings")
+    if compiled := compile_all():
+        print(f"{compiled} catalogues compiled", flush=True)
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=1 if fresh else 0)
+    call_command("createcachetable", verbosity=0)
+    call_command("demo", "--if-empty")
+
+
+if __name__ == "__main__":
+    main(fresh="--fresh" in sys.argv)

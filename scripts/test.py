@@ -1,0 +1,82 @@
+"""``make test``: every test on PostgreSQL and Redis, and the main job once more on SQLite.
+
+A test that is skipped counts as failed: the only reason to skip would be a missing service.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from scripts import environment, with_tests
+from scripts.console import ROOT, say
+
+
+@dataclass(frozen=True)
+class Round:
+    """One call of pytest. ``database`` is the ``TEST_DB`` of ``tests.services_plugin``."""
+
+    title: str
+    database: str
+    arguments: tuple[str, ...]
+
+
+ROUNDS = (
+    Round("On PostgreSQL and Redis", "postgres", ("-n", "2", "-m", "not serial and not soak")),
+    Round("On PostgreSQL and Redis, one at a time", "postgres", ("-m", "serial and not soak")),
+    Round("The main job on SQLite", "sqlite", ("-m", "(mainjob or bothdb) and not soak")),
+)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many tests passed, and the names of those that did not."""
+
+    passed: int
+    failed: tuple[str, ...]
+
+
+def read_report(report: Path) -> Tally:
+    """Count one JUnit report. No report, or none in it, is a failure as well."""
+    try:
+        cases = list(ElementTree.parse(report).iter("testcase"))  # noqa: S314 - our own file
+    except (OSError, ElementTree.ParseError):
+        cases = []
+    if not cases:
+        return Tally(0, ("nothing was run",))
+    bad = [c for c in cases if any(c.find(k) is not None for k in ("failure", "error", "skipped"))]
+    names = {f"{case.get('classname')}::{case.get('name')}" for case in bad}
+    return Tally(len(cases) - len(bad), tuple(sorted(names)))
+
+
+def run(one: Round, folder: Path) -> Tally:
+    say(f"\n{one.title}")
+    report = folder / f"{one.database}-{len(list(folder.iterdir()))}.xml"
+    command = [str(environment.PYTHON), "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}"]
+    env = {**os.environ, "TEST_DB": one.database}
+    code = subprocess.run([*command, *one.arguments, *sys.argv[1:]], cwd=ROOT, env=env).returncode
+    tally = read_report(report)
+    if code and not tally.failed:
+        return Tally(tally.passed, (f"pytest ended with {code}",))
+    return tally
+
+
+def main() -> int:
+    begun = time.monotonic()
+    with_tests.ready()
+    with tempfile.TemporaryDirectory(prefix="inkl-test-") as folder:
+        tallies = [run(one, Path(folder)) for one in ROUNDS]
+    failed = [name for tally in tallies for name in tally.failed]
+    say(f"\nAll rounds together, in {time.monotonic() - begun:.0f} s:")
+    for name in failed:
+        say(f"  failed: {name}")
+    say(f"{sum(tally.passed for tally in tallies)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
