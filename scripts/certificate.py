@@ -41,8 +41,13 @@ def lan_addresses() -> list[str]:
             found.add(probe.getsockname()[0])
         except OSError:
             pass
-    addresses = [ipaddress.ip_address(str(a).partition("%")[0]) for a in found]
-    return sorted(str(a) for a in addresses if a.version == 4 and a.is_private and not a.is_loopback)
+    addresses = [ipaddress.ip_address(str(address).partition("%")[0]) for address in found]
+    return sorted(str(address) for address in addresses if address.version == 4 and _is_reachable(address))
+
+
+def _is_reachable(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    networks = map(ipaddress.ip_network, PRIVATE)
+    return not address.is_loopback and any(address in network for network in networks)
 
 
 def _own_names() -> Sequence[tuple[object, object, object, object, tuple[object, ...]]]:

@@ -12,7 +12,10 @@ from scripts.check_catalogues import check
 from scripts.console import ROOT
 from scripts.messages import binary, compile_all
 
-HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+HEAD = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+)
 VIEW = (
     "from django.utils.translation import gettext as _, ngettext\n"
     '_("Hello %(name)s")\n'
