@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from inkludering.outbox.addresses import validate_address
 from inkludering.text import normalise_line, normalise_text
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:]?(\d{2})", re.IGNORECASE)
@@ -63,7 +64,10 @@ class EmailField(forms.EmailField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def to_python(self, value: Any) -> str:
-        return normalise_line(super().to_python(value) or "").lower()
+        address = normalise_line(super().to_python(value) or "").lower()
+        if address:
+            validate_address(address)
+        return address
 
 
 class ClockField(forms.CharField):

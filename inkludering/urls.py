@@ -6,13 +6,14 @@ from django.urls import include, path
 from inkludering import health
 
 handler400 = "inkludering.middleware.bad_request"
+handler500 = "inkludering.middleware.server_error"
 
 urlpatterns = [
     path("helse/lever", health.alive, name="health_alive"),
     path("helse/klar", health.ready, name="health_ready"),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("inkludering.accounts.urls")),
     path("demo/post/", include("inkludering.mailbox.urls")),
-    path("arbeid/regioner/", include("regions.work_urls")),
+    path("arbeid/", include("regions.work_urls")),
     path("", include("events.work_urls")),
     path("", include("participants.work_urls")),
     path("dor/", include("participants.door_urls")),
