@@ -88,7 +88,7 @@ A browser warns until the machine's own authority is trusted: {authority}
 def https(place: Place) -> Https | None:
     if not place.tls:
         return None
-    from scripts import certificate  # pulls in cryptography, which plain http does without
+    from scripts import certificate  # noqa: PLC0415 - pulls in cryptography, which plain http does without
 
     files, addresses = certificate.ensure(place.var_dir / "tls"), certificate.lan_addresses()
     reached = ", ".join(f"https://{address}:{place.port}" for address in addresses) or "no address"
