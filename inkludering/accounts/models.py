@@ -33,7 +33,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_once"),
             models.CheckConstraint(
-                name="accounts_user_language_known", condition=Q(language__in=[code for code, _n in settings.LANGUAGES])
+                name="accounts_user_language_known",
+                condition=Q(language__in=[code for code, _n in settings.LANGUAGES]),
             ),
         ]
 

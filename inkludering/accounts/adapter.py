@@ -1,0 +1,30 @@
+"""What allauth asks of the house: nobody signs up, and mails go through the outbox."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+from inkludering.accounts.emails import ADDRESS_CODE, LOGIN_CODE, NO_ACCOUNT
+from inkludering.accounts.services import queue_account_mail
+
+# allauth's mails that can come up with the pages we open, and our own for them.
+MAILS = {
+    "account/email/login_code": LOGIN_CODE,
+    "account/email/unknown_account": NO_ACCOUNT,
+    "account/email/email_confirmation": ADDRESS_CODE,
+}
+
+
+class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """``ACCOUNT_ADAPTER``."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return getattr(request, "client_ip", "") or "unknown"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue our own mail for allauth's. The code is the only part of the context that matters."""
+        queue_account_mail(kind=MAILS[template_prefix], email=email, code=context.get("code", ""))
