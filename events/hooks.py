@@ -8,6 +8,7 @@ from inkludering.navigation import Registry
 
 EventListener = Callable[[Event], None]
 
-after_capacity_change: Registry[EventListener] = Registry()  # called inside the transaction, the event row locked
-after_cancel: Registry[EventListener] = Registry()  # called inside the transaction that cancels the event
+# Both are called inside the transaction that makes the change, the event row locked.
+after_capacity_change: Registry[EventListener] = Registry()
+after_cancel: Registry[EventListener] = Registry()
 checklist_extras: Registry[Callable[[Event], list[Any]]] = Registry()

@@ -18,17 +18,33 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Theme",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=140, unique=True, verbose_name="theme")),
                 ("slug", models.SlugField(max_length=140, unique=True)),
-                ("question", models.CharField(blank=True, max_length=200, verbose_name="question of the day")),
-                ("goals", models.JSONField(blank=True, default=list, verbose_name="sustainable development goals")),
+                (
+                    "question",
+                    models.CharField(blank=True, max_length=200, verbose_name="question of the day"),
+                ),
+                (
+                    "goals",
+                    models.JSONField(blank=True, default=list, verbose_name="sustainable development goals"),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="Event",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "status",
                     models.CharField(
@@ -63,10 +79,16 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=140, verbose_name="title")),
                 ("subtitle", models.CharField(blank=True, max_length=200, verbose_name="subtitle")),
-                ("guiding_question", models.CharField(blank=True, max_length=200, verbose_name="question of the day")),
+                (
+                    "guiding_question",
+                    models.CharField(blank=True, max_length=200, verbose_name="question of the day"),
+                ),
                 ("introduction", models.TextField(blank=True, verbose_name="introduction")),
                 ("audience", models.TextField(blank=True, verbose_name="for you who")),
-                ("goals", models.JSONField(blank=True, default=list, verbose_name="sustainable development goals")),
+                (
+                    "goals",
+                    models.JSONField(blank=True, default=list, verbose_name="sustainable development goals"),
+                ),
                 ("hashtags", models.CharField(blank=True, max_length=200, verbose_name="hashtags")),
                 ("language", models.CharField(default="nb", max_length=5, verbose_name="language")),
                 ("venue_name", models.CharField(blank=True, max_length=140, verbose_name="venue")),
@@ -74,7 +96,10 @@ class Migration(migrations.Migration):
                 ("access_info", models.TextField(blank=True, verbose_name="accessibility of the venue")),
                 ("travel_info", models.TextField(blank=True, verbose_name="how to get there")),
                 ("digital_link", models.URLField(blank=True, verbose_name="link to the meeting")),
-                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
                 ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="contact phone")),
                 ("meal_note", models.CharField(blank=True, max_length=140, verbose_name="food")),
                 (
@@ -112,8 +137,11 @@ class Migration(migrations.Migration):
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "cancelled_reason",
-                    models.CharField(blank=True, max_length=400, verbose_name="what to tell those who are coming"),
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="what to tell those who are coming"
+                    ),
                 ),
+                ("review", models.JSONField(blank=True, default=list, editable=False)),
                 (
                     "controller",
                     models.ForeignKey(
@@ -148,11 +176,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EventDay",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("date", models.DateField(verbose_name="date")),
                 ("title", models.CharField(blank=True, max_length=140, verbose_name="name of the day")),
                 ("introduction", models.TextField(blank=True, verbose_name="about the day")),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="seats this day")),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="seats this day"),
+                ),
                 (
                     "event",
                     models.ForeignKey(
@@ -164,11 +200,20 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EventOrganisation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "role",
                     models.CharField(
-                        choices=[("organiser", "Organiser"), ("co_organiser", "Co-organiser"), ("funder", "Funder")],
+                        choices=[
+                            ("organiser", "Organiser"),
+                            ("co_organiser", "Co-organiser"),
+                            ("funder", "Funder"),
+                        ],
                         max_length=15,
                         verbose_name="role",
                     ),
@@ -199,7 +244,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ProgrammeFile",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("version", models.PositiveIntegerField()),
                 ("language", models.CharField(max_length=5)),
                 ("content", models.BinaryField()),
@@ -207,7 +257,9 @@ class Migration(migrations.Migration):
                 (
                     "event",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="programme_files", to="events.event"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="programme_files",
+                        to="events.event",
                     ),
                 ),
             ],
@@ -215,7 +267,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ProgrammeItem",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("position", models.PositiveIntegerField(default=0)),
                 (
                     "kind",
@@ -250,11 +307,16 @@ class Migration(migrations.Migration):
                 ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
                 ("language", models.CharField(blank=True, max_length=5, verbose_name="language")),
-                ("more_to_come", models.BooleanField(default=False, verbose_name="more people will be announced")),
+                (
+                    "more_to_come",
+                    models.BooleanField(default=False, verbose_name="more people will be announced"),
+                ),
                 (
                     "day",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="events.eventday"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="events.eventday",
                     ),
                 ),
                 (
@@ -272,10 +334,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Appearance",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("person_name", models.CharField(blank=True, max_length=120, verbose_name="name")),
-                ("shown_title", models.CharField(blank=True, max_length=200, verbose_name="title, as shown here")),
+                (
+                    "shown_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="title, as shown here"),
+                ),
                 (
                     "role",
                     models.CharField(
@@ -333,12 +403,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Series",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "region",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="series", to="regions.region"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="series",
+                        to="regions.region",
                     ),
                 ),
             ],
@@ -378,7 +455,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="eventorganisation",
-            constraint=models.UniqueConstraint(fields=("event", "organisation"), name="events_eventorganisation_once"),
+            constraint=models.UniqueConstraint(
+                fields=("event", "organisation"), name="events_eventorganisation_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="programmefile",
@@ -442,7 +521,16 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "role__in",
-                        ["speaker", "moderator", "mc", "debate_leader", "panellist", "facilitator", "host", "coach"],
+                        [
+                            "speaker",
+                            "moderator",
+                            "mc",
+                            "debate_leader",
+                            "panellist",
+                            "facilitator",
+                            "host",
+                            "coach",
+                        ],
                     )
                 ),
                 name="events_appearance_role",
@@ -474,14 +562,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "published", "cancelled"])), name="events_event_status"
+                condition=models.Q(("status__in", ["draft", "published", "cancelled"])),
+                name="events_event_status",
             ),
         ),
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind__in", ["inclusion_day", "conference", "professional_day", "dialogue_meeting", "gathering"])
+                    (
+                        "kind__in",
+                        ["inclusion_day", "conference", "professional_day", "dialogue_meeting", "gathering"],
+                    )
                 ),
                 name="events_event_kind",
             ),
@@ -489,7 +581,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("format__in", ["physical", "digital", "hybrid"])), name="events_event_format"
+                condition=models.Q(("format__in", ["physical", "digital", "hybrid"])),
+                name="events_event_format",
             ),
         ),
         migrations.AddConstraint(
@@ -506,7 +599,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="event",
             constraint=models.CheckConstraint(
-                condition=models.Q(("starts_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"),
+                condition=models.Q(
+                    ("starts_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                ),
                 name="events_event_ends_after_start",
             ),
         ),

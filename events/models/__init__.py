@@ -2,6 +2,8 @@
 
 from events.models.events import (
     DEFAULT_ZONE,
+    LARGEST_CAPACITY,
+    TRANSITIONS,
     Event,
     EventDay,
     EventFormat,
@@ -13,6 +15,8 @@ from events.models.events import (
     Theme,
 )
 from events.models.programme import (
+    REST_KINDS,
+    TALK_KINDS,
     Appearance,
     AppearanceRole,
     AppearanceStatus,
@@ -23,6 +27,10 @@ from events.models.programme import (
 
 __all__ = [
     "DEFAULT_ZONE",
+    "LARGEST_CAPACITY",
+    "REST_KINDS",
+    "TALK_KINDS",
+    "TRANSITIONS",
     "Appearance",
     "AppearanceRole",
     "AppearanceStatus",

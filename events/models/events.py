@@ -1,6 +1,6 @@
 """Events, their days and the organisations behind them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from inkludering.dates import local
 from regions.models import Organisation, Region
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ class Event(models.Model):
                 condition=Q(status=EventStatus.DRAFT) | Q(starts_at__isnull=False, ends_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="events_event_ends_after_start", condition=Q(starts_at=None) | Q(ends_at__gte=F("starts_at"))
+                name="events_event_ends_after_start",
+                condition=Q(starts_at=None) | Q(ends_at__gte=F("starts_at")),
             ),
             models.CheckConstraint(
                 name="events_event_window_in_order",
@@ -132,7 +134,9 @@ class Event(models.Model):
                 | Q(registration_closes_at=None)
                 | Q(registration_closes_at__gt=F("registration_opens_at")),
             ),
-            models.CheckConstraint(name="events_event_capacity", condition=Q(capacity=None) | Q(capacity__gte=1)),
+            models.CheckConstraint(
+                name="events_event_capacity", condition=Q(capacity=None) | Q(capacity__gte=1)
+            ),
             models.UniqueConstraint(name="events_event_address_once", fields=["year", "slug"]),
         ]
 
@@ -189,6 +193,8 @@ class Event(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.CharField(_("what to tell those who are coming"), max_length=400, blank=True)
+    # Parts a copy brought along that nobody has looked at yet: "venue", "hosts", "programme".
+    review = models.JSONField(default=list, blank=True, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -198,6 +204,18 @@ class Event(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def first_date(self) -> date | None:
+        """The local date it begins; for a draft without clock times, its first day."""
+        if self.starts_at:
+            return local(self.starts_at, self.zone).date()
+        return min((day.date for day in self.days.all()), default=None)
+
+    @property
+    def question(self) -> str:
+        """The question of the day: its own, or the theme's."""
+        return self.guiding_question or (self.theme.question if self.theme else "")
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", args=[self.year, self.slug])
@@ -230,7 +248,9 @@ class EventOrganisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="events_eventorganisation_role", condition=Q(role__in=OrganisationRole.values)),
+            models.CheckConstraint(
+                name="events_eventorganisation_role", condition=Q(role__in=OrganisationRole.values)
+            ),
             models.UniqueConstraint(name="events_eventorganisation_once", fields=["event", "organisation"]),
         ]
 

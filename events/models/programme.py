@@ -123,8 +123,12 @@ class Appearance(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="events_appearance_role", condition=Q(role__in=AppearanceRole.values)),
-            models.CheckConstraint(name="events_appearance_status", condition=Q(status__in=AppearanceStatus.values)),
+            models.CheckConstraint(
+                name="events_appearance_role", condition=Q(role__in=AppearanceRole.values)
+            ),
+            models.CheckConstraint(
+                name="events_appearance_status", condition=Q(status__in=AppearanceStatus.values)
+            ),
             models.CheckConstraint(
                 name="events_appearance_shows_somebody",
                 condition=~Q(person_name="") | ~Q(shown_title="") | Q(organisation__isnull=False),
@@ -133,13 +137,22 @@ class Appearance(models.Model):
 
     item = models.ForeignKey(ProgrammeItem, models.CASCADE, related_name="appearances")
     position = models.PositiveIntegerField(default=0)
-    person_name = personal(models.CharField(_("name"), max_length=120, blank=True), Data.IDENTITY, Keep.WITH_EVENT)
+    person_name = personal(
+        models.CharField(_("name"), max_length=120, blank=True), Data.IDENTITY, Keep.WITH_EVENT
+    )
     shown_title = models.CharField(_("title, as shown here"), max_length=200, blank=True)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="appearances", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name=_("organisation"),
     )
     role = models.CharField(_("role"), max_length=15, choices=AppearanceRole, default=AppearanceRole.SPEAKER)
-    status = models.CharField(_("status"), max_length=10, choices=AppearanceStatus, default=AppearanceStatus.TBC)
+    status = models.CharField(
+        _("status"), max_length=10, choices=AppearanceStatus, default=AppearanceStatus.TBC
+    )
     joins_workshop = models.BooleanField(_("stays for the tables"), default=True)
 
     objects = AppearanceQuerySet.as_manager()
