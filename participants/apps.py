@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class ParticipantsConfig(AppConfig):
     name = "participants"
     verbose_name = _("Participants")
+
+    def ready(self) -> None:
+        from events import hooks  # noqa: PLC0415  # models exist only now
+        from participants import emails, extras, services  # noqa: PLC0415
+
+        emails.register_kinds()
+        extras.register_tabs()
+        hooks.after_capacity_change.add(services.follow_capacity)
+        hooks.after_cancel.add(services.tell_all_of_cancelled_event)

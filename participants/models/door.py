@@ -60,7 +60,7 @@ class ScanKind(models.TextChoices):
 class Scan(models.Model):
     """One thing that happened at the door. Appended, never changed, never refused (trust K5).
 
-    ``device_at`` is the device's own clock, ``clock_offset`` what it was off by (seconds, server minus device).
+    ``device_at`` is the device's own clock, ``clock_offset`` its error (seconds, server minus device).
     """
 
     class Meta:
@@ -73,11 +73,13 @@ class Scan(models.Model):
     device = models.ForeignKey(DoorDevice, models.PROTECT, related_name="scans")
     scan_id = models.UUIDField()
     day = models.ForeignKey(EventDay, models.PROTECT, related_name="scans")
-    registration = models.ForeignKey(Registration, models.SET_NULL, null=True, blank=True, related_name="scans")
+    registration = models.ForeignKey(
+        Registration, models.SET_NULL, null=True, blank=True, related_name="scans"
+    )
     kind = models.CharField(max_length=10, choices=ScanKind)
     device_at = models.DateTimeField()
     clock_offset = models.IntegerField(default=0)
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"scan {self.pk}"
@@ -87,7 +89,9 @@ class Attendance(models.Model):
     """Who is in on a day: derived from the scan log, first accepted scan wins."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="participants_attendance_once", fields=["day", "registration"])]
+        constraints = [
+            models.UniqueConstraint(name="participants_attendance_once", fields=["day", "registration"])
+        ]
 
     day = models.ForeignKey(EventDay, models.CASCADE, related_name="attendances")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")

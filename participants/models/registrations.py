@@ -31,6 +31,21 @@ class RegistrationSource(models.TextChoices):
     WALK_IN = "walk_in", _("Walk-in")
 
 
+class WorkingLanguage(models.TextChoices):
+    """Languages people work in at the tables; no sign languages, as those would say something of health."""
+
+    NORWEGIAN = "nb", _("Norwegian")
+    SWEDISH = "sv", _("Swedish")
+    DANISH = "da", _("Danish")
+    ENGLISH = "en", _("English")
+    NORTHERN_SAMI = "se", _("Northern Sami")
+    ARABIC = "ar", _("Arabic")
+    POLISH = "pl", _("Polish")
+    SOMALI = "so", _("Somali")
+    TIGRINYA = "ti", _("Tigrinya")
+    UKRAINIAN = "uk", _("Ukrainian")
+
+
 class Participant(models.Model):
     """A person known by an e-mail within the site, or a walk-in without one. Never a user.
 
@@ -39,9 +54,8 @@ class Participant(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                name="participants_participant_email_once", fields=["email"], condition=Q(email__isnull=False)
-            ),
+            # Nulls are distinct, so any number of walk-ins; without a condition it can carry an upsert.
+            models.UniqueConstraint(name="participants_participant_email_once", fields=["email"]),
             models.CheckConstraint(name="participants_participant_email_not_empty", condition=~Q(email="")),
         ]
 
@@ -71,9 +85,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.order_by("sort_name", "pk")
 
     def search(self, text: str) -> "RegistrationQuerySet":
+        found = self
         for word in fold(text).split():
-            self = self.filter(search_text__contains=word)
-        return self
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Registration(models.Model):
@@ -82,10 +97,12 @@ class Registration(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="participants_registration_status_known", condition=Q(status__in=RegistrationStatus.values)
+                name="participants_registration_status_known",
+                condition=Q(status__in=RegistrationStatus.values),
             ),
             models.CheckConstraint(
-                name="participants_registration_source_known", condition=Q(source__in=RegistrationSource.values)
+                name="participants_registration_source_known",
+                condition=Q(source__in=RegistrationSource.values),
             ),
             models.CheckConstraint(
                 name="participants_registration_sector_known", condition=Q(sector__in=Sector.values)
@@ -115,11 +132,17 @@ class Registration(models.Model):
     source = models.CharField(max_length=10, choices=RegistrationSource, default=RegistrationSource.FORM)
     position = models.PositiveIntegerField(null=True, blank=True)  # place in line, a number that only grows
     first_name = personal(models.CharField(_("first name"), max_length=120), Data.IDENTITY, Keep.YEAR_AFTER)
-    last_name = personal(models.CharField(_("last name"), max_length=120, blank=True), Data.IDENTITY, Keep.YEAR_AFTER)
-    organisation_name = personal(
-        models.CharField(_("organisation or workplace"), max_length=200, blank=True), Data.IDENTITY, Keep.YEAR_AFTER
+    last_name = personal(
+        models.CharField(_("last name"), max_length=120, blank=True), Data.IDENTITY, Keep.YEAR_AFTER
     )
-    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations")
+    organisation_name = personal(
+        models.CharField(_("organisation or workplace"), max_length=200, blank=True),
+        Data.IDENTITY,
+        Keep.YEAR_AFTER,
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     municipality = personal(
         models.CharField(_("municipality"), max_length=80, blank=True), Data.IDENTITY, Keep.YEAR_AFTER
@@ -127,7 +150,7 @@ class Registration(models.Model):
     working_languages = models.JSONField(_("languages I can work in"), default=list, blank=True)
     is_first_time = models.BooleanField(_("this is my first inclusion day"), default=False)
     no_photo = models.BooleanField(_("I do not want to be in pictures"), default=False)
-    language = models.CharField(max_length=5, default="nb")
+    language = models.CharField(_("language of our mails"), max_length=5, default="nb")
     registered_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -145,6 +168,10 @@ class Registration(models.Model):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == RegistrationStatus.WAITING
 
     @property
     def is_active(self) -> bool:

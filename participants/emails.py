@@ -1,0 +1,181 @@
+"""The mails to those who sign up. Each is written when it is sent, and only if it is still wanted."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from events.calendar import MIMETYPE, event_calendar, filename
+from events.models import Event, EventStatus
+from inkludering.mail import absolute, render_mail
+from inkludering.outbox import kinds
+from inkludering.outbox.kinds import Mail
+from inkludering.outbox.models import Message
+from inkludering.tokens import own_link
+from participants.models import Registration, RegistrationStatus
+
+_LINKED = ((re.compile(r"(?<=\w)\.(?=\w)"), ". "), (re.compile(r"[/:@]+"), " "))
+
+
+class Kind(StrEnum):
+    """Kinds of mail in the outbox."""
+
+    CONFIRMATION = "participants.confirmation"
+    WAITING = "participants.waiting"
+    PROMOTED = "participants.promoted"
+    ALREADY_REGISTERED = "participants.already_registered"
+    CANCELLED = "participants.cancelled"
+    EVENT_CANCELLED = "participants.event_cancelled"
+    REMINDER = "participants.reminder"
+    LOST_LINK = "participants.lost_link"
+
+
+def own_url(registration: Registration) -> str:
+    """The whole address of a participant's own page. Made anew each time; never stored."""
+    token = own_link(registration.pk, registration.link_version)
+    return absolute(reverse("own:link", args=[token]))
+
+
+def plain_name(name: str) -> str:
+    """A name that no mail program can take for an address: "evil.xyz" becomes "evil. xyz"."""
+    for pattern, instead in _LINKED:
+        name = pattern.sub(instead, name)
+    return " ".join(name.split())
+
+
+def _registrations() -> Any:
+    return Registration.objects.select_related(
+        "participant", "event__region", "event__theme", "event__controller"
+    )
+
+
+def _place(registration: Registration) -> int | None:
+    line = Registration.objects.waiting().filter(event=registration.event_id)
+    return line.filter(position__lte=registration.position).count() if registration.is_waiting else None
+
+
+def _context(registration: Registration) -> dict[str, Any]:
+    event = registration.event
+    token = own_link(registration.pk, registration.link_version)
+    return {
+        "registration": registration,
+        "name": plain_name(registration.first_name),
+        "place": _place(registration),
+        "own_url": own_url(registration),
+        "cancel_url": absolute(reverse("own:link_cancel", args=[token])),
+    } | _about(event)
+
+
+def _about(event: Event) -> dict[str, Any]:
+    where = [event.year, event.slug]
+    return {
+        "event": event,
+        "event_url": absolute(reverse("events:detail", args=where)),
+        "register_url": absolute(reverse("participants:register", args=where)),
+        "privacy_url": absolute(reverse("events:privacy", args=where)),
+        "find_url": absolute(reverse("participants:find_own")),
+    }
+
+
+def _mail(template: str, registration: Registration, message: Message, **more: Any) -> Mail:
+    return render_mail(f"participants/mail/{template}", _context(registration) | more, message.language)
+
+
+def _with_calendar(mail: Mail, event: Event) -> Mail:
+    mail.attachments.append((filename(event), event_calendar(event), MIMETYPE))
+    return mail
+
+
+def _renderer(
+    template: str, wanted: Callable[[Registration], bool], *, calendar: bool = False
+) -> Callable[[Message], Mail | None]:
+    """How a mail about one registration is written; ``wanted`` is asked when it is sent."""
+
+    def render(message: Message) -> Mail | None:
+        registration = _registrations().filter(pk=message.params["registration"]).first()
+        if (
+            registration is None
+            or registration.participant.email != message.recipient
+            or not wanted(registration)
+        ):
+            return None
+        mail = _mail(template, registration, message, by_staff=bool(message.params.get("by_staff")))
+        return _with_calendar(mail, registration.event) if calendar else mail
+
+    return render
+
+
+def _is_on(registration: Registration) -> bool:
+    return registration.event.status == EventStatus.PUBLISHED and not registration.event.is_over(
+        timezone.now()
+    )
+
+
+def _has_seat(registration: Registration) -> bool:
+    return _is_on(registration) and registration.status == RegistrationStatus.CONFIRMED
+
+
+def _is_in_line(registration: Registration) -> bool:
+    return _is_on(registration) and registration.is_waiting
+
+
+def _is_active(registration: Registration) -> bool:
+    return _is_on(registration) and registration.is_active
+
+
+def _is_cancelled(registration: Registration) -> bool:
+    return not registration.is_active
+
+
+def _came_to_nothing(registration: Registration) -> bool:
+    return registration.is_active and registration.event.status == EventStatus.CANCELLED
+
+
+def render_reminder(message: Message) -> Mail | None:
+    """Whoever still has a seat on the date it was queued for; asked at the moment of sending."""
+    params = message.params
+    mine = _registrations().confirmed().filter(event=params["event"], participant=params["participant"])
+    registration = mine.first()
+    if (
+        registration is None
+        or not _is_on(registration)
+        or registration.participant.email != message.recipient
+    ):
+        return None
+    event = registration.event
+    if str(event.first_date) != params["date"] or has_begun(event, timezone.now()):
+        return None
+    return _with_calendar(_mail("reminder", registration, message), event)
+
+
+def has_begun(event: Event, now: datetime) -> bool:
+    return event.starts_at is None or event.starts_at <= now
+
+
+def render_lost_link(message: Message) -> Mail | None:
+    """All the places of one address that still lie ahead."""
+    now = timezone.now()
+    mine = _registrations().active().filter(participant=message.params["participant"])
+    ahead = [
+        one for one in mine.filter(event__ends_at__gt=now).order_by("event__starts_at") if _is_active(one)
+    ]
+    if not ahead or ahead[0].participant.email != message.recipient:
+        return None
+    places = [_context(registration) for registration in ahead]
+    return render_mail("participants/mail/lost_link", places[0] | {"places": places}, message.language)
+
+
+def register_kinds() -> None:
+    """Tell the outbox how these mails are written."""
+    kinds.register(Kind.CONFIRMATION, _renderer("confirmation", _has_seat, calendar=True))
+    kinds.register(Kind.WAITING, _renderer("waiting", _is_in_line))
+    kinds.register(Kind.PROMOTED, _renderer("promoted", _has_seat, calendar=True))
+    kinds.register(Kind.ALREADY_REGISTERED, _renderer("already_registered", _is_active))
+    kinds.register(Kind.CANCELLED, _renderer("cancelled", _is_cancelled))
+    kinds.register(Kind.EVENT_CANCELLED, _renderer("event_cancelled", _came_to_nothing))
+    kinds.register(Kind.REMINDER, render_reminder)
+    kinds.register(Kind.LOST_LINK, render_lost_link)

@@ -1,0 +1,46 @@
+"""What can be done with registrations; each verb is one transaction."""
+
+from participants.emails import own_url
+from participants.services.cancelling import cancel, tell_all_of_cancelled_event
+from participants.services.own import find_by_link, find_by_version, send_lost_link
+from participants.services.registering import (
+    Answers,
+    Outcome,
+    RegistrationClosedError,
+    change,
+    change_address,
+    register,
+    register_walk_in,
+)
+from participants.services.reminders import queue_reminders
+from participants.services.retention import tidy
+from participants.services.seats import (
+    confirm_by_staff,
+    fill_free_seats,
+    follow_capacity,
+    let_in,
+    place_in_line,
+)
+
+__all__ = [
+    "Answers",
+    "Outcome",
+    "RegistrationClosedError",
+    "cancel",
+    "change",
+    "change_address",
+    "confirm_by_staff",
+    "fill_free_seats",
+    "find_by_link",
+    "find_by_version",
+    "follow_capacity",
+    "let_in",
+    "own_url",
+    "place_in_line",
+    "queue_reminders",
+    "register",
+    "register_walk_in",
+    "send_lost_link",
+    "tell_all_of_cancelled_event",
+    "tidy",
+]

@@ -1,0 +1,42 @@
+"""Take a registration back, and tell everybody when the day itself is cancelled."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from inkludering.accounts.models import User
+from inkludering.audit.services import record
+from inkludering.errors import DomainError
+from participants.models import Registration, RegistrationStatus
+from participants.services import notices, seats
+
+
+@transaction.atomic
+def cancel(*, registration: Registration, now: datetime, by: User | None = None) -> Registration:
+    """Free the seat or the place in line; the seat goes to the first in line at once.
+
+    ``by`` is None when the person did it. Harmless to repeat. Raises ``DomainError`` when the day is over.
+    """
+    event = seats.lock_event(registration.event_id)
+    seats.count(event)
+    current = Registration.objects.select_related("participant").get(pk=registration.pk)
+    if not current.is_active:
+        return current
+    if event.is_over(now):
+        raise DomainError(_("The day is over."))
+    before = current.status
+    seats.move(current, RegistrationStatus.CANCELLED, event, now=now)
+    record("registration.cancelled", current, by=by, region_id=event.region_id, event=event.pk, was=before)
+    notices.tell_cancelled(current, event, by_staff=by is not None)
+    seats.fill(event, now=now)
+    seats.save_counters(event)
+    return current
+
+
+def tell_all_of_cancelled_event(event: Event) -> None:
+    """Called by the events storey inside the transaction that cancels the event."""
+    coming = event.registrations.active().select_related("participant")
+    for registration in coming.filter(participant__email__isnull=False).order_by("pk"):
+        notices.tell_event_cancelled(registration, event)

@@ -1,0 +1,84 @@
+"""Which mail goes to whom, and the key under which it can go only once."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from events.models import Event
+from inkludering.outbox.services import count_to, queue
+from participants.emails import Kind
+from participants.models import Registration, RegistrationStatus
+
+UNASKED_A_DAY = 5  # mails to one address that a stranger could cause by typing it
+
+
+def _tell(
+    kind: Kind, registration: Registration, event: Event, *, key: str = "", **params: int | str
+) -> None:
+    recipient = registration.participant.email
+    if not recipient:
+        return
+    queue(
+        kind=kind,
+        key=key or str(registration.pk),
+        recipient=recipient,
+        language=registration.language,
+        params={"registration": registration.pk, **params},
+        reply_to=event.contact_email,
+    )
+
+
+def tell_registered(registration: Registration, event: Event) -> None:
+    """The first mail: a seat, or a place in line. Once for each own link: a corrected address gets it too."""
+    kind = Kind.CONFIRMATION if registration.status == RegistrationStatus.CONFIRMED else Kind.WAITING
+    _tell(kind, registration, event, key=f"{registration.pk}-{registration.link_version}")
+
+
+def tell_known(registration: Registration, event: Event, *, form_id: UUID | str, now: datetime) -> None:
+    """Somebody typed an address that is registered already: its owner gets the own link again."""
+    if may_be_written_to(registration.participant.email, now=now):
+        _tell(Kind.ALREADY_REGISTERED, registration, event, key=f"{registration.pk}-{form_id}")
+
+
+def may_be_written_to(address: str | None, *, now: datetime) -> bool:
+    """Not more than a few mails a day that the owner of the address did not ask for."""
+    return bool(address) and count_to(str(address), since=now - timedelta(days=1)) < UNASKED_A_DAY
+
+
+def tell_promoted(registration: Registration, event: Event) -> None:
+    _tell(Kind.PROMOTED, registration, event)
+
+
+def tell_cancelled(registration: Registration, event: Event, *, by_staff: bool) -> None:
+    _tell(Kind.CANCELLED, registration, event, by_staff=int(by_staff))
+
+
+def tell_event_cancelled(registration: Registration, event: Event) -> None:
+    _tell(Kind.EVENT_CANCELLED, registration, event)
+
+
+def reminder_key(event_id: int, day: date, participant_id: int) -> str:
+    """One reminder for each person and date: a moved event is a new occasion."""
+    return f"{event_id}-{day.isoformat()}-{participant_id}"
+
+
+def tell_reminder(registration: Registration, event: Event, *, day: date, not_before: datetime) -> bool:
+    """Queue the reminder for ``not_before``; False when it is in the outbox already."""
+    message = queue(
+        kind=Kind.REMINDER,
+        key=reminder_key(event.pk, day, registration.participant_id),
+        recipient=str(registration.participant.email),
+        language=registration.language,
+        params={
+            "event": event.pk,
+            "participant": registration.participant_id,
+            "date": day.isoformat(),
+        },
+        not_before=not_before,
+        reply_to=event.contact_email,
+    )
+    return message is not None
+
+
+def tell_lost_link(participant_id: int, *, recipient: str, language: str, key: str) -> None:
+    params: dict[str, int | str] = {"participant": participant_id}
+    queue(kind=Kind.LOST_LINK, key=key, recipient=recipient, language=language, params=params)

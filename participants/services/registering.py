@@ -1,0 +1,311 @@
+"""Sign up for an event, and put right what was signed up."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.db.models import Max, Q, Subquery
+from django.utils.translation import gettext as _
+
+from events.models import Event
+from inkludering.accounts.models import User
+from inkludering.audit.services import record
+from inkludering.errors import DomainError
+from inkludering.text import fold
+from participants.models import Participant, Registration, RegistrationSource, RegistrationStatus
+from participants.services import notices, seats
+from regions.models import Organisation
+
+CORRECTABLE = timedelta(hours=1)  # how long a mistyped address can be put right from the thanks page
+
+
+class RegistrationClosedError(DomainError):
+    """Sign-up is not open (any more); the event's page says why."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What somebody told us. ``email`` is None for a walk-in."""
+
+    first_name: str
+    email: str | None
+    sector: str
+    last_name: str = ""
+    organisation_name: str = ""
+    municipality: str = ""
+    working_languages: tuple[str, ...] = ()
+    is_first_time: bool = False
+    no_photo: bool = False
+    language: str = "nb"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What to tell whoever signed up. ``registration`` is None when the address was known: then the
+    answer is the one a newcomer would get, and the rest goes by mail."""
+
+    registration: Registration | None
+    status: RegistrationStatus
+    place: int | None
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """One call of ``register``, with the keys of its forms."""
+
+    answers: Answers
+    now: datetime
+    form_id: UUID | None
+    corrects: UUID | None
+    source: str
+    by: User | None
+    device_id: int | None
+    over_capacity: bool
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Ids of rows that are there already: of this form, of this person, and of the form to correct."""
+
+    same_form: int | None
+    same_person: int | None
+    corrected: int | None
+
+
+def form_key(form_id: UUID | None, event: Event) -> UUID | None:
+    """The idempotency key of one form at one event: a form sent to another event is another form."""
+    return uuid5(form_id, str(event.pk)) if form_id else None
+
+
+@transaction.atomic
+def register(
+    *,
+    event: Event,
+    answers: Answers,
+    now: datetime,
+    form_id: UUID | None = None,
+    source: str = RegistrationSource.FORM,
+    by: User | None = None,
+    device_id: int | None = None,
+    over_capacity: bool = False,
+    corrects: UUID | None = None,
+) -> Outcome:
+    """A seat at ``event``, or a place in its line. The same ``form_id`` always gets the same answer.
+
+    A walk-in always gets a seat. ``corrects`` is the form whose mistyped address these answers put
+    right. Raises ``RegistrationClosedError``; for staff ``DomainError`` when the person is there already.
+    """
+    key, corrects = form_key(form_id, event), form_key(corrects, event)
+    wish = _Wish(answers, now, key, corrects, source, by, device_id, over_capacity)
+    locked, organisation_id = _lock(event.pk, answers.organisation_name)
+    known = _look(locked, wish)
+    if known.same_form:
+        return _again(Registration.objects.get(pk=known.same_form))
+    if source == RegistrationSource.FORM and not locked.is_open(now):
+        raise RegistrationClosedError(_("Sign-up is closed."))
+    if known.same_person not in (None, known.corrected):
+        return _known(locked, wish, known)
+    if known.corrected:
+        return _correct(locked, wish, known.corrected, organisation_id=organisation_id)
+    return _make(locked, wish, organisation_id=organisation_id)
+
+
+def register_walk_in(
+    *,
+    event: Event,
+    first_name: str,
+    sector: str,
+    now: datetime,
+    last_name: str = "",
+    organisation_name: str = "",
+    email: str | None = None,
+    form_id: UUID | None = None,
+    by: User | None = None,
+    device_id: int | None = None,
+) -> Registration:
+    """Somebody at the door who had not signed up: always a seat, never a mail; once for each ``form_id``."""
+    answers = Answers(
+        first_name=first_name,
+        last_name=last_name,
+        organisation_name=organisation_name,
+        email=email or None,
+        sector=sector,
+        language=event.language,
+    )
+    outcome = register(
+        event=event,
+        answers=answers,
+        now=now,
+        form_id=form_id,
+        source=RegistrationSource.WALK_IN,
+        by=by,
+        device_id=device_id,
+    )
+    assert outcome.registration  # noqa: S101  # only a form can be answered without a row
+    return outcome.registration
+
+
+def _lock(event_id: int, organisation_name: str) -> tuple[Event, int | None]:
+    """The locked event and, in the same statement, the organisation with exactly the name typed."""
+    locked = seats.lock_event(event_id, typed=_organisation_called(organisation_name))
+    return locked, vars(locked)["typed"]
+
+
+def _organisation_called(name: str) -> Subquery:
+    same = Organisation.objects.filter(search_name=fold(name)) if name else Organisation.objects.none()
+    return Subquery(same.order_by("pk").values("pk")[:1])
+
+
+def _look(event: Event, wish: _Wish) -> _Known:
+    """Count the event's rows and find, in the same look, those this wish may be about."""
+    person = Subquery(Participant.objects.filter(email=wish.answers.email).values("pk")[:1])
+    active = ~Q(status=RegistrationStatus.CANCELLED)
+    fresh = active & Q(registered_at__gt=wish.now - CORRECTABLE)
+    asked: dict[str, Any] = {}
+    if wish.form_id:
+        asked["same_form"] = Max("pk", filter=Q(form_id=wish.form_id))
+    if wish.answers.email:
+        asked["same_person"] = Max("pk", filter=active & Q(participant=person))
+    if wish.corrects:
+        asked["corrected"] = Max("pk", filter=fresh & Q(form_id=wish.corrects))
+    found = seats.count(event, **asked)
+    return _Known(found.get("same_form"), found.get("same_person"), found.get("corrected"))
+
+
+def _load(registration_id: int) -> Registration:
+    return Registration.objects.select_related("participant").get(pk=registration_id)
+
+
+def _again(registration: Registration) -> Outcome:
+    place = seats.place_in_line(registration)
+    return Outcome(registration, RegistrationStatus(registration.status), place, is_new=False)
+
+
+def _known(event: Event, wish: _Wish, known: _Known) -> Outcome:
+    """An address that is registered already: the page tells a stranger nothing, the mail tells its owner."""
+    if wish.source == RegistrationSource.STAFF:
+        raise DomainError(_("This person is registered already."))
+    if wish.source == RegistrationSource.WALK_IN:
+        here = _load(known.same_person or 0)
+        seats.let_in_locked(here, event, now=wish.now, by=wish.by, device_id=wish.device_id)
+        return _again(here)
+    if known.corrected:
+        mistyped = _load(known.corrected)
+        seats.move(mistyped, RegistrationStatus.CANCELLED, event, now=wish.now)
+        record("registration.cancelled", mistyped, region_id=event.region_id, event=event.pk)
+        seats.fill(event, now=wish.now)
+        seats.save_counters(event)
+    registration = _load(known.same_person or 0)
+    notices.tell_known(registration, event, form_id=wish.form_id or "", now=wish.now)
+    if seats.has_seat_for_next(event):
+        return Outcome(None, RegistrationStatus.CONFIRMED, None, is_new=False)
+    return Outcome(None, RegistrationStatus.WAITING, event.waiting_count + 1, is_new=False)
+
+
+def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
+    """The new row, the counters that follow, the line in the log and the mail."""
+    if event.waiting_count:
+        seats.fill(event, now=wish.now)
+    person = participant_with(wish.answers.email)
+    made = Registration(event=event, participant=person, source=wish.source, form_id=wish.form_id)
+    made.registered_at = wish.now
+    write_answers(made, wish.answers, organisation_id=organisation_id)
+    walks_in = wish.source == RegistrationSource.WALK_IN
+    seat = walks_in or wish.over_capacity or seats.has_seat_for_next(event)
+    seats.take_place(made, event, seat=seat, now=wish.now)
+    made.save(force_insert=True)
+    seats.save_counters(event)
+    _record_made(made, event, wish)
+    if not walks_in:
+        notices.tell_registered(made, event)
+    place = event.waiting_count if made.is_waiting else None
+    return Outcome(made, RegistrationStatus(made.status), place, is_new=True)
+
+
+def _record_made(made: Registration, event: Event, wish: _Wish) -> None:
+    record(
+        "registration.made",
+        made,
+        by=wish.by,
+        device_id=wish.device_id,
+        region_id=event.region_id,
+        event=event.pk,
+        status=str(made.status),
+        source=str(made.source),
+    )
+
+
+def participant_with(email: str | None) -> Participant:
+    """The person with this address, made if needed in one statement; a new person without one."""
+    if email is None:
+        return Participant.objects.create()
+    wanted = Participant(email=email)
+    Participant.objects.bulk_create(
+        [wanted], update_conflicts=True, unique_fields=["email"], update_fields=["email"]
+    )
+    return wanted
+
+
+def write_answers(registration: Registration, answers: Answers, *, organisation_id: int | None) -> None:
+    """Everything but the address, and the keys of search and order. Saves nothing."""
+    for field in fields(answers):
+        if field.name != "email":
+            value = getattr(answers, field.name)
+            setattr(registration, field.name, list(value) if isinstance(value, tuple) else value)
+    registration.organisation_id = organisation_id
+    registration.set_keys()
+
+
+def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id: int | None) -> Outcome:
+    """Move a fresh registration to the right address: same seat, and the link that went astray dies."""
+    registration = _load(registration_id)
+    registration.participant = participant_with(wish.answers.email)
+    registration.form_id = wish.form_id
+    registration.link_version += 1
+    write_answers(registration, wish.answers, organisation_id=organisation_id)
+    registration.save()
+    record("registration.address_corrected", registration, region_id=event.region_id, event=event.pk)
+    notices.tell_registered(registration, event)
+    return _again(registration)
+
+
+@transaction.atomic
+def change(
+    *, registration: Registration, answers: Answers, now: datetime, by: User | None = None
+) -> Registration:
+    """Write new answers; the address stays. Raises ``DomainError`` for a cancelled registration."""
+    current = Registration.objects.select_for_update().get(pk=registration.pk)
+    if not current.is_active:
+        raise DomainError(_("This registration is cancelled."))
+    wanted = _organisation_called(answers.organisation_name)
+    found = Registration.objects.filter(pk=current.pk).values_list(wanted, flat=True).get()
+    write_answers(current, answers, organisation_id=found)
+    current.save()
+    record("registration.changed", current, by=by, event=current.event_id)
+    return current
+
+
+@transaction.atomic
+def change_address(
+    *, registration: Registration, email: str, now: datetime, by: User | None = None
+) -> Registration:
+    """Another address for the same registration; the old link dies and the new address gets its own.
+
+    Raises ``DomainError`` when that address is registered for the event already.
+    """
+    event = seats.lock_event(registration.event_id)
+    current = Registration.objects.select_related("participant").get(pk=registration.pk)
+    taken = Registration.objects.active().filter(event=event, participant__email=email)
+    if taken.exclude(pk=current.pk).exists():
+        raise DomainError(_("This address is registered for the day already."))
+    if current.participant.email == email:
+        return current
+    current.participant = participant_with(email)
+    current.link_version += 1
+    current.save(update_fields=["participant", "link_version"])
+    record("registration.address_changed", current, by=by, region_id=event.region_id, event=event.pk)
+    notices.tell_registered(current, event)
+    return current

@@ -1,0 +1,50 @@
+"""Two days before, at ten in the morning: everybody with a seat is reminded, once."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from events.models import Event
+from inkludering.dates import aware
+from inkludering.outbox.models import Message
+from participants.emails import Kind, has_begun
+from participants.models import Registration
+from participants.services import notices
+
+DAYS_BEFORE = 2
+AT = time(10)
+QUEUED_AHEAD = timedelta(hours=24)
+TOO_FRESH = timedelta(hours=24)  # they just had a mail about their seat
+
+
+def reminder_at(event: Event) -> datetime | None:
+    """The moment, by the clock on the wall where the event is; None without a date."""
+    day = event.first_date
+    return aware(day - timedelta(days=DAYS_BEFORE), AT, event.zone) if day and event.starts_at else None
+
+
+def queue_reminders(*, now: datetime) -> int:
+    """Queue what is due within a day; returns how many. Harmless to repeat and to run twice at once."""
+    soon = Event.objects.published().upcoming(now).filter(starts_at__lt=now + timedelta(days=DAYS_BEFORE + 2))
+    return sum(_queue_for(event, now=now) for event in soon)
+
+
+@transaction.atomic
+def _queue_for(event: Event, *, now: datetime) -> int:
+    at, day = reminder_at(event), event.first_date
+    if at is None or day is None or now < at - QUEUED_AHEAD or has_begun(event, now):
+        return 0
+    queued = Message.objects.filter(kind=Kind.REMINDER, key__startswith=f"{event.pk}-{day.isoformat()}-")
+    done = set(queued.values_list("key", flat=True))
+    number = 0
+    for registration in _to_remind(event, at):
+        if notices.reminder_key(event.pk, day, registration.participant_id) not in done:
+            number += notices.tell_reminder(registration, event, day=day, not_before=at)
+    return number
+
+
+def _to_remind(event: Event, at: datetime) -> list[Registration]:
+    coming = event.registrations.confirmed().filter(
+        participant__email__isnull=False, confirmed_at__lte=at - TOO_FRESH
+    )
+    return list(coming.select_related("participant").order_by("participant_id"))
