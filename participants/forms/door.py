@@ -1,0 +1,58 @@
+"""The forms at the door: as few fields as fifteen seconds allow."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inkludering.fields import EmailField, LineField
+from inkludering.forms import Form
+from participants.services.door_people import Guest
+from regions.models import Sector
+
+
+class OpenDoorForm(Form):
+    """Opens the door on this device."""
+
+    code = LineField(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("The coordinator has it on the page Door."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+    name = LineField(
+        label=_("Name of this device"), max_length=60, help_text=_("For example Tablet 1, by the stairs.")
+    )
+
+
+# Four buttons at the door; each stands for the sector that is counted with it.
+DOOR_SECTORS = [
+    (Sector.PUBLIC, _("Public")),
+    (Sector.PRIVATE, _("Business and social entrepreneurs")),
+    (Sector.VOLUNTARY, _("Voluntary")),
+    (Sector.OTHER, _("Other, also students and researchers")),
+]
+
+
+class WalkInForm(Form):
+    """Somebody came without having signed up."""
+
+    first_name = LineField(label=_("First name"), max_length=120)
+    last_name = LineField(label=_("Last name"), max_length=120, required=False)
+    sector = forms.ChoiceField(
+        label=_("Where do you belong?"),
+        choices=DOOR_SECTORS,
+        widget=forms.RadioSelect(attrs={"data-sector": True}),
+    )
+    organisation_name = LineField(label=_("Organisation or workplace"), required=False)
+    email = EmailField(
+        label=_("E-mail"), required=False, help_text=_("Only to send the thanks after the day.")
+    )
+    scan_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def guest(self) -> Guest:
+        """What was filled in, as the services take it."""
+        names = ("first_name", "last_name", "sector", "organisation_name")
+        return Guest(
+            **{name: self.cleaned_data[name] for name in names}, email=self.cleaned_data["email"] or None
+        )

@@ -1,0 +1,45 @@
+"""People who meet the door without a seat: from the waiting list, or out of the blue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from participants.models import DoorDevice, Registration, RegistrationStatus, ScanKind
+from participants.services import registering, seats
+from participants.services.door_log import ScanIn, store_scans
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who came without having signed up."""
+
+    first_name: str
+    sector: str
+    last_name: str = ""
+    organisation_name: str = ""
+    email: str | None = None
+
+
+@transaction.atomic
+def let_in(*, device: DoorDevice, registration_id: int, now: datetime) -> None:
+    """Give somebody on the waiting list a seat as they come in. Others are left alone."""
+    rows = Registration.objects.filter(event=device.day.event_id, status=RegistrationStatus.WAITING)
+    waiting = rows.filter(pk=registration_id).first()
+    if waiting is not None:
+        seats.let_in(registration=waiting, now=now, device_id=device.pk)
+
+
+@transaction.atomic
+def walk_in(*, device: DoorDevice, guest: Guest, scan_id: UUID, now: datetime) -> Registration:
+    """A registration and its check-in in one; the same ``scan_id`` again changes nothing.
+
+    Somebody who is signed up with that address already is checked in as who they are.
+    """
+    registration = registering.register_walk_in(
+        event=device.day.event, form_id=scan_id, now=now, device_id=device.pk, **vars(guest)
+    )
+    scan = ScanIn(scan_id=scan_id, kind=ScanKind.WALK_IN, registration_id=registration.pk, device_at=now)
+    store_scans(device=device, scans=[scan], now=now)
+    return registration
