@@ -42,7 +42,7 @@ event_tabs: Registry[Tab] = Registry()
 
 def tabs_for(request: HttpRequest, event: Any) -> list[dict[str, Any]]:
     """The tabs this user may open, the current one marked."""
-    shown = []
+    shown: list[dict[str, Any]] = []
     for tab in event_tabs:
         if tab.rule(request.user, event):
             url = reverse(tab.url_name, args=[event.pk])

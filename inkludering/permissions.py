@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
@@ -11,6 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+
+if TYPE_CHECKING:
+    from inkludering.accounts.models import User
+
+
+class UserRequest(HttpRequest):
+    """A request behind ``loads`` or ``requires``: somebody is signed in."""
+
+    user: "User"
+
 
 Rule = Callable[[Any, Any], bool]
 View = Callable[..., HttpResponseBase]
@@ -71,7 +81,9 @@ def requires(rule: Rule) -> Callable[[View], View]:
     return decorate
 
 
-def loads(model: type[models.Model], rule: Rule, by: Mapping[str, str] | None = None) -> Callable[[View], View]:
+def loads(
+    model: type[models.Model], rule: Rule, by: Mapping[str, str] | None = None
+) -> Callable[[View], View]:
     """Fetch the object through ``visible_to(user)`` (else 404), ask ``rule`` (else 403), hand it to the view.
 
     ``by`` maps URL keyword to field lookup; by default ``<model>_id`` is the primary key.

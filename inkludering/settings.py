@@ -220,7 +220,9 @@ MAILBOX_DIR = VAR_DIR / "mail"
 MAIL_HOLD = env.bool("MAIL_HOLD", default=False)
 MAIL_FROM = env.str("MAIL_FROM", default=f"{OPERATOR_NAME} <{OPERATOR_EMAIL}>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
-EMAIL_BACKEND = "inkludering.mailbox.backend.EmailBackend" if MAILBOX else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "inkludering.mailbox.backend.EmailBackend" if MAILBOX else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_HOST = _MAIL.hostname or "localhost"
 EMAIL_PORT = _MAIL.port or 25
 EMAIL_HOST_USER = unquote(_MAIL.username or "")
@@ -254,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     "reminders": {"task": "participants.tasks.queue_reminders", "schedule": 60.0},
     "waiting-lists": {"task": "participants.tasks.fill_free_seats", "schedule": 300.0},
     "programme-files": {"task": "events.tasks.render_programmes", "schedule": 60.0},
+    "papers": {"task": "participants.tasks.make_papers", "schedule": 30.0},
     "tidy": {"task": "participants.tasks.tidy", "schedule": 3600.0},
 }
 

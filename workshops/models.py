@@ -30,7 +30,8 @@ class WorkshopRound(models.Model):
             models.CheckConstraint(name="workshops_round_kind", condition=Q(kind__in=RoundKind.values)),
             models.CheckConstraint(
                 name="workshops_round_returns_to_earlier",
-                condition=Q(kind=RoundKind.MIXED, returns_to=None) | Q(kind=RoundKind.RETURN, returns_to__isnull=False),
+                condition=Q(kind=RoundKind.MIXED, returns_to=None)
+                | Q(kind=RoundKind.RETURN, returns_to__isnull=False),
             ),
             models.CheckConstraint(name="workshops_round_not_to_itself", condition=~Q(returns_to=F("pk"))),
             models.CheckConstraint(
@@ -66,7 +67,9 @@ class WorkshopGroup(models.Model):
     """A group at a table in one round ("gruppe"); never the regional working group."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="workshops_group_number_once", fields=["round", "number"])]
+        constraints = [
+            models.UniqueConstraint(name="workshops_group_number_once", fields=["round", "number"])
+        ]
 
     round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField()
@@ -75,15 +78,28 @@ class WorkshopGroup(models.Model):
         return f"group {self.pk}"
 
 
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def visible_to(self, user: Any) -> "SeatQuerySet":
+        return self.filter(round__day__event__in=Event.objects.visible_to(user))
+
+
 class Seat(models.Model):
-    """A person's chair in one round. ``round`` repeats the group's, so that the database keeps one chair a round."""
+    """A person's chair. ``round`` repeats the group's: so the database keeps one chair for each round."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="workshops_seat_one_per_round", fields=["round", "registration"])]
+        constraints = [
+            models.UniqueConstraint(name="workshops_seat_one_per_round", fields=["round", "registration"])
+        ]
 
     round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="seats")
     group = models.ForeignKey(WorkshopGroup, models.CASCADE, related_name="seats")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
 
+    objects = SeatQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"seat {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        return self.round.day.event

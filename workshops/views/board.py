@@ -1,0 +1,111 @@
+"""The tables of a round: make, look, move, show."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from events.models import Event
+from inkludering.errors import DomainError, flash_errors
+from inkludering.navigation import tabs_for
+from inkludering.permissions import UserRequest, loads
+from regions import rules
+from workshops import services
+from workshops.board import read_board
+from workshops.models import Seat, WorkshopRound
+
+
+def board_url(round_: WorkshopRound) -> str:
+    return f"/arbeid/arrangementer/{round_.day.event_id}/grupper/{round_.pk}/"
+
+
+@require_GET
+@loads(Event, rules.can_see_groups)
+def groups(request: UserRequest, event: Event) -> HttpResponse:
+    """The current round of the event, or the page where rounds are set up."""
+    rounds = WorkshopRound.objects.filter(day__event=event).order_by("day__date", "number")
+    current = rounds.filter(shown_at=None).first() or rounds.last()
+    if current is None:
+        return redirect("workshops:rounds", event.pk)
+    return redirect("workshops:board", event.pk, current.pk)
+
+
+@require_GET
+@loads(WorkshopRound, rules.can_see_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    """One round with its tables and how good the mix is."""
+    event = round_.day.event
+    context: dict[str, Any] = {
+        "event": event,
+        "event_tabs": tabs_for(request, event),
+        "board": read_board(round_),
+        "rounds": WorkshopRound.objects.filter(day__event=event)
+        .select_related("day")
+        .order_by("day__date", "number"),
+        "may_make": rules.can_make_groups(request.user, event),
+    }
+    return render(request, "workshops/board.html", context)
+
+
+@require_POST
+@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+def make(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    with flash_errors(request):
+        services.make_groups(round_=round_, by=request.user, now=timezone.now(), seed=round_.version)
+        messages.success(request, _("The groups are made of those who are here."))
+    return redirect(board_url(round_))
+
+
+@require_POST
+@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+def place(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    with flash_errors(request):
+        count = services.place_newcomers(round_=round_, by=request.user)
+        messages.success(
+            request,
+            ngettext("%(count)s person has a table now.", "%(count)s people have a table now.", count)
+            % {"count": count},
+        )
+    return redirect(board_url(round_))
+
+
+@require_POST
+@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+def show(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    with flash_errors(request):
+        services.show_round(round_=round_, by=request.user, now=timezone.now())
+        messages.success(request, _("The tables are on the screen and on the participants' own pages."))
+    return redirect(board_url(round_))
+
+
+@require_POST
+@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+def hide(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    services.hide_round(round_=round_, by=request.user)
+    messages.success(request, _("The tables are no longer shown."))
+    return redirect(board_url(round_))
+
+
+@require_POST
+@loads(Seat, rules.can_make_groups, by={"event_id": "round__day__event_id", "seat_id": "pk"})
+def move(request: UserRequest, seat: Seat) -> HttpResponse:
+    anchor = f"#table-{seat.group.number}"
+    with flash_errors(request):
+        table = _table_number(request)
+        services.move(seat=seat, to_group=table, by=request.user)
+        messages.success(
+            request, _("%(name)s sits at table %(table)s.") % {"name": seat.registration.name, "table": table}
+        )
+    return redirect(board_url(seat.round) + anchor)
+
+
+def _table_number(request: UserRequest) -> int:
+    text = request.POST.get("table", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 4):
+        raise DomainError(_("Choose a table."))
+    return int(text)

@@ -1,0 +1,28 @@
+"""The big screen in the room."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from events.models import EventDay
+from inkludering.permissions import loads
+from regions import rules
+from workshops.board import tables_of
+from workshops.models import WorkshopRound
+from workshops.now import now_and_next
+
+
+@require_GET
+@loads(EventDay, rules.can_see_groups, by={"day_id": "pk"})
+def screen(request: HttpRequest, day: EventDay) -> HttpResponse:
+    """Find your table: the round shown last, what happens now and what comes next."""
+    shown = WorkshopRound.objects.filter(day=day, shown_at__isnull=False).order_by("-shown_at").first()
+    context = {
+        "day": day,
+        "event": day.event,
+        "round": shown,
+        "tables": tables_of(shown) if shown else [],
+        **now_and_next(day, timezone.now()),
+    }
+    return render(request, "workshops/screen.html", context)
