@@ -1,14 +1,14 @@
 """Who may do what: one table, read by every storey above.
 
-A rule is ``(user, obj) -> bool``. ``obj`` is a region, or anything with a ``region``
-(an event, say) or an ``event``; None asks "anywhere at all". Foreign objects never come this far: ``visible_to`` makes
+A rule is ``(user, obj) -> bool``. ``obj`` is a region, or anything with a ``region`` (an event, say) or
+an ``event``; None asks "anywhere at all". Foreign objects never come this far: ``visible_to`` makes
 them 404 before.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from regions.models import Region, RoleKind
+from regions.models import Organisation, Region, RoleKind, held_roles
 
 ADMIN, ADVISER = RoleKind.NATIONAL_ADMINISTRATOR, RoleKind.NATIONAL_ADVISER
 COORDINATOR, MEMBER = RoleKind.COORDINATOR, RoleKind.WORKING_GROUP_MEMBER
@@ -50,18 +50,13 @@ def region_id_of(obj: Any) -> int | None:
 
 def roles_of(user: Any) -> list[tuple[str, int | None]]:
     """(kind, region id) of each role, read once per request's user object."""
-    if not user.is_authenticated or not user.is_active:
-        return []
-    if not hasattr(user, "_roles_held"):
-        user._roles_held = list(user.roles.values_list("kind", "region_id"))
-    held: list[tuple[str, int | None]] = user._roles_held
-    return held
+    return [(role.kind, role.region_id) for role in held_roles(user)]
 
 
 def may(action: str, user: Any, obj: Any) -> bool:
     """Does ``user`` hold a role that may do ``action`` with ``obj``?"""
     allowed = TABLE[action]
-    if obj is None:
+    if obj is None or isinstance(obj, Organisation):  # organisations belong to no region
         return any(kind in allowed for kind, _region in roles_of(user))
     region = region_id_of(obj)
     return any(kind in allowed and where in (None, region) for kind, where in roles_of(user))

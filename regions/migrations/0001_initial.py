@@ -16,7 +16,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Organisation",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="name")),
                 ("unit", models.CharField(blank=True, max_length=200, verbose_name="unit or department")),
                 (
@@ -76,7 +81,10 @@ class Migration(migrations.Migration):
                     "organisation_number",
                     models.CharField(blank=True, max_length=20, verbose_name="organisation number"),
                 ),
-                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
                 ("search_name", models.CharField(editable=False, max_length=400)),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
             ],
@@ -109,7 +117,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "sector__in",
-                                ["public", "voluntary", "private", "social_entrepreneur", "academia", "other"],
+                                [
+                                    "public",
+                                    "voluntary",
+                                    "private",
+                                    "social_entrepreneur",
+                                    "academia",
+                                    "other",
+                                ],
                             )
                         ),
                         name="regions_organisation_sector",
@@ -118,14 +133,21 @@ class Migration(migrations.Migration):
                         condition=models.Q(("country__in", ["NO", "SE", "DK", "FI", "IS", "XX"])),
                         name="regions_organisation_country",
                     ),
-                    models.UniqueConstraint(fields=("search_name", "country"), name="regions_organisation_once"),
+                    models.UniqueConstraint(
+                        fields=("search_name", "country"), name="regions_organisation_once"
+                    ),
                 ],
             },
         ),
         migrations.CreateModel(
             name="Region",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
                 ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
                 ("sort_name", models.CharField(editable=False, max_length=200)),
@@ -159,7 +181,10 @@ class Migration(migrations.Migration):
                 ),
                 ("vision", models.TextField(blank=True, verbose_name="what we want")),
                 ("language", models.CharField(default="nb", max_length=5, verbose_name="language")),
-                ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail")),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact e-mail"),
+                ),
                 ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="contact phone")),
                 (
                     "days_held_before",
@@ -181,7 +206,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Role",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -212,7 +242,9 @@ class Migration(migrations.Migration):
                 (
                     "user",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -220,11 +252,18 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="WorkingGroup",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 (
                     "region",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="working_group", to="regions.region"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group",
+                        to="regions.region",
                     ),
                 ),
             ],
@@ -232,7 +271,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Member",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("contact_name", models.CharField(blank=True, max_length=120, verbose_name="contact person")),
                 ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
                 ("joined_at", models.DateTimeField(auto_now_add=True)),
@@ -257,7 +301,9 @@ class Migration(migrations.Migration):
                 (
                     "working_group",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="members", to="regions.workinggroup"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="regions.workinggroup",
                     ),
                 ),
             ],
@@ -279,7 +325,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="region",
             constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("pk")), _negated=True), name="regions_region_not_own_parent"
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="regions_region_not_own_parent",
             ),
         ),
         migrations.AddConstraint(
@@ -324,6 +371,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="member",
-            constraint=models.UniqueConstraint(fields=("working_group", "organisation"), name="regions_member_once"),
+            constraint=models.UniqueConstraint(
+                fields=("working_group", "organisation"), name="regions_member_once"
+            ),
         ),
     ]

@@ -55,9 +55,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.order_by("sort_name", "unit", "pk")
 
     def search(self, text: str) -> "OrganisationQuerySet":
-        for word in fold(text).split():
-            self = self.filter(search_name__contains=word)
-        return self
+        """Those whose name holds every word of ``text``, or the beginning of one."""
+        words = (Q(search_name__contains=word) for word in fold(text).split())
+        return self.filter(*words)
 
 
 class Organisation(models.Model):
@@ -65,9 +65,13 @@ class Organisation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="regions_organisation_kind", condition=Q(kind__in=OrganisationKind.values)),
+            models.CheckConstraint(
+                name="regions_organisation_kind", condition=Q(kind__in=OrganisationKind.values)
+            ),
             models.CheckConstraint(name="regions_organisation_sector", condition=Q(sector__in=Sector.values)),
-            models.CheckConstraint(name="regions_organisation_country", condition=Q(country__in=Country.values)),
+            models.CheckConstraint(
+                name="regions_organisation_country", condition=Q(country__in=Country.values)
+            ),
             models.UniqueConstraint(name="regions_organisation_once", fields=["search_name", "country"]),
         ]
 
@@ -77,7 +81,9 @@ class Organisation(models.Model):
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     country = models.CharField(_("country"), max_length=2, choices=Country, default=Country.NORWAY)
     organisation_number = models.CharField(_("organisation number"), max_length=20, blank=True)
-    contact_email = personal(models.EmailField(_("contact e-mail"), blank=True), Data.CONTACT, Keep.WHILE_ROLE)
+    contact_email = personal(
+        models.EmailField(_("contact e-mail"), blank=True), Data.CONTACT, Keep.WHILE_ROLE
+    )
     search_name = models.CharField(max_length=400, editable=False)
     sort_name = models.CharField(max_length=200, editable=False)
 

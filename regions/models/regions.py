@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from inkludering.privacy import Data, Keep, personal
+from inkludering.text import sort_key
+from regions.models.held import held_region_ids
 from regions.models.organisations import Organisation
 
 if TYPE_CHECKING:
@@ -23,6 +25,15 @@ class Phase(models.TextChoices):
     PAUSED = "paused", _("Paused")
 
 
+PHASE_TRANSITIONS = {
+    Phase.INTEREST: {Phase.ESTABLISHING, Phase.RUNNING, Phase.PAUSED},
+    Phase.ESTABLISHING: {Phase.INTEREST, Phase.RUNNING, Phase.PAUSED},
+    Phase.RUNNING: {Phase.PAUSED},
+    Phase.PAUSED: {Phase.INTEREST, Phase.ESTABLISHING, Phase.RUNNING},
+}
+FOUNDED = frozenset({Phase.ESTABLISHING, Phase.RUNNING})  # these ask for the founding rule
+
+
 class Cadence(models.TextChoices):
     MONTHLY = "monthly", _("Every month")
     SECOND_MONTH = "second_month", _("Every second month")
@@ -33,13 +44,19 @@ class Cadence(models.TextChoices):
 class RegionQuerySet(models.QuerySet["Region"]):
     def visible_to(self, user: Any) -> "RegionQuerySet":
         """The regions where ``user`` holds a role; all of them for a national role."""
-        if not user.is_authenticated:
-            return self.none()
-        held = list(user.roles.values_list("region_id", flat=True))
-        return self if None in held else self.filter(pk__in=held)
+        held = held_region_ids(user)
+        return self if held is None else self.filter(pk__in=held)
 
     def alphabetical(self) -> "RegionQuerySet":
         return self.order_by("sort_name", "pk")
+
+    def for_list(self) -> "RegionQuerySet":
+        """With the parent, and how many organisations and sectors carry each region."""
+        organisation = "working_group__members__organisation"
+        return self.select_related("parent").annotate(
+            organisation_count=models.Count(organisation, distinct=True),
+            sector_count=models.Count(f"{organisation}__sector", distinct=True),
+        )
 
 
 class Region(models.Model):
@@ -70,6 +87,11 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def set_name(self, name: str) -> None:
+        """The name together with the key that order needs."""
+        self.name = name
+        self.sort_name = sort_key(name)
+
 
 class WorkingGroup(models.Model):
     """The regional committee ("arbeidsgruppe"); never a group at a table."""
@@ -78,6 +100,15 @@ class WorkingGroup(models.Model):
 
     def __str__(self) -> str:
         return f"working group {self.pk}"
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def visible_to(self, user: Any) -> "MemberQuerySet":
+        held = held_region_ids(user)
+        return self if held is None else self.filter(working_group__region__in=held)
+
+    def alphabetical(self) -> "MemberQuerySet":
+        return self.order_by("organisation__sort_name", "organisation__unit", "pk")
 
 
 class Member(models.Model):
@@ -99,5 +130,11 @@ class Member(models.Model):
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 
+    objects = MemberQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"member {self.pk}"
+
+    @property
+    def region_id(self) -> int:
+        return self.working_group.region_id
