@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from participants.views import work_door, work_paper
+from participants.views import work_desk, work_door, work_paper
+from participants.views import work_registrations as people
 
 app_name = "participants_work"
 EVENT = "arbeid/arrangementer/<int:event_id>"
 
 urlpatterns = [
+    path("arbeid/", work_desk.desk, name="desk"),
+    path(f"{EVENT}/", work_desk.overview, name="overview"),
+    path(f"{EVENT}/pameldte/", people.registrations, name="registrations"),
+    path(f"{EVENT}/pameldte/ny/", people.add, name="add"),
+    path(f"{EVENT}/pameldte/liste.xlsx", people.export_file, {"kind": "xlsx"}, name="export_xlsx"),
+    path(f"{EVENT}/pameldte/liste.csv", people.export_file, {"kind": "csv"}, name="export_csv"),
+    path(f"{EVENT}/pameldte/<int:registration_id>/", people.change, name="change"),
+    path(f"{EVENT}/pameldte/<int:registration_id>/meld-av/", people.cancel, name="cancel"),
+    path(f"{EVENT}/pameldte/<int:registration_id>/slipp-inn/", people.confirm, name="confirm"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),
     path(f"{EVENT}/dor/<int:day_id>/lenke/", work_door.make_link, name="door_link"),
     path(f"{EVENT}/dor/enhet/<int:device_id>/lukk/", work_door.revoke, name="door_revoke"),

@@ -2,13 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from events.models import EventDay
+from events.rules import day_end
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
@@ -31,11 +31,7 @@ class OpenedDoor:
 
 def day_ends_at(day: EventDay) -> datetime:
     """The end of the last item; 23.59 where it is open."""
-    last = day.items.filter(parent=None).aggregate(ends=Max("ends_at"), starts=Max("starts_at"))
-    if last["ends"] and (not last["starts"] or last["ends"] >= last["starts"]):
-        ends: datetime = last["ends"]
-        return ends
-    return datetime.combine(day.date, time(23, 59), tzinfo=day.event.zone)
+    return day_end(day.date, day.items.filter(parent=None), day.event.zone)
 
 
 @transaction.atomic

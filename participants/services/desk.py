@@ -1,0 +1,144 @@
+"""What a coordinator's own page and an event's overview show: figures and what needs a hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from events.models import Appearance, Event, EventStatus
+from inkludering.dates import local
+from participants.models import Registration, RegistrationStatus
+from regions.models import Sector
+
+BALANCE_FROM = 15  # registrations before the balance says anything
+LARGEST_SHARE = 50  # per cent: no sector should be more than half of the room
+TURN = 100.0  # the circumference of the ring, in its own units
+QUARTER = 25.0  # the ring begins at the top
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One sector's part of the ring."""
+
+    sector: str
+    label: str
+    count: int
+    dash: str
+    offset: str
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Who comes, by sector; ``warning`` is a sentence when one sector is too much of the room."""
+
+    total: int
+    slices: list[Slice]
+    warning: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The numbers of one event, from one query."""
+
+    confirmed: int
+    waiting: int
+    cancelled: int
+    first_time: int
+    balance: Balance
+
+    @property
+    def first_time_share(self) -> int:
+        """Per cent of those with a seat who come for the first time."""
+        return round(100 * self.first_time / self.confirmed) if self.confirmed else 0
+
+
+def figures_of(event: Event) -> Figures:
+    """Count the registrations of an event: one query, whatever their number."""
+    confirmed = Q(status=RegistrationStatus.CONFIRMED)
+    counted: dict[str, Any] = Registration.objects.filter(event=event).aggregate(
+        confirmed=Count("pk", filter=confirmed),
+        waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
+        cancelled=Count("pk", filter=Q(status=RegistrationStatus.CANCELLED)),
+        first_time=Count("pk", filter=confirmed & Q(is_first_time=True)),
+        **{sector: Count("pk", filter=confirmed & Q(sector=sector)) for sector in Sector.values},
+    )
+    by_sector = {Sector(value): counted.pop(value) for value in Sector.values}
+    return Figures(**counted, balance=balance_of(by_sector))
+
+
+def balance_of(by_sector: dict[Sector, int]) -> Balance:
+    """The ring's slices, and a warning from fifteen registrations on."""
+    total = sum(by_sector.values())
+    slices, before = [], 0.0
+    for sector, count in by_sector.items():
+        part = TURN * count / total if total else 0.0
+        dash, offset = f"{part:.2f} {TURN - part:.2f}", f"{QUARTER - before:.2f}"
+        slices.append(Slice(str(sector.value), str(sector.label), count, dash, offset))
+        before += part
+    return Balance(total, slices, _warning(by_sector, total))
+
+
+def _warning(by_sector: dict[Sector, int], total: int) -> str:
+    if total < BALANCE_FROM:
+        return ""
+    largest = max(by_sector, key=lambda sector: by_sector[sector])
+    share = round(100 * by_sector[largest] / total)
+    if share <= LARGEST_SHARE:
+        return ""
+    wanted = (Sector.PRIVATE, Sector.VOLUNTARY, Sector.PUBLIC)
+    missing = min((sector for sector in wanted if sector != largest), key=lambda sector: by_sector[sector])
+    return _("%(share)s %% come from one sector: %(largest)s. Invite more from: %(missing)s.") % {
+        "share": share,
+        "largest": largest.label,
+        "missing": missing.label,
+    }
+
+
+def days_left(event: Event, now: datetime) -> int | None:
+    """Calendar days until the event begins, by the clock on the wall; None without a date."""
+    if event.starts_at is None:
+        return None
+    return (local(event.starts_at, event.zone).date() - local(now, event.zone).date()).days
+
+
+@dataclass(frozen=True)
+class NextDay:
+    """The next published event with all that its card shows."""
+
+    event: Event
+    days_left: int
+    figures: Figures
+    unsettled: list[Appearance]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A user's own page."""
+
+    next: NextDay | None
+    drafts: list[Event]
+    later: list[Event]
+
+
+def read_desk(*, user: Any, now: datetime) -> Desk:
+    """A fixed number of queries, whatever the number of events and people."""
+    events = Event.objects.visible_to(user).for_cards()
+    coming = list(events.published().upcoming(now)[:6])
+    drafts = list(events.filter(status=EventStatus.DRAFT).order_by("starts_at", "pk")[:10])
+    return Desk(next=_next_day(coming[0], now) if coming else None, drafts=drafts, later=coming[1:])
+
+
+def _next_day(event: Event, now: datetime) -> NextDay:
+    return NextDay(event, days_left(event, now) or 0, figures_of(event), unsettled_of(event))
+
+
+def unsettled_of(event: Event) -> list[Appearance]:
+    """Who is not confirmed or has no name yet, in the order of the programme."""
+    rows = Appearance.objects.unsettled().filter(item__day__event=event)
+    return list(
+        rows.select_related("item", "organisation").order_by(
+            "item__day__date", "item__position", "position", "pk"
+        )
+    )

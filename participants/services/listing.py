@@ -1,0 +1,37 @@
+"""The list of those registered: search, filters, pages."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+
+from events.models import Event
+from participants.models import Registration, RegistrationStatus
+from regions.models import Sector
+
+PAGE_SIZE = 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to show. Without a status: everybody who is not cancelled."""
+
+    search: str = ""
+    sectors: list[str] = field(default_factory=list)
+    status: str = ""
+    first_time: bool = False
+    page: int = 1
+
+
+def list_registrations(event: Event, wanted: Wanted) -> Page[Registration]:
+    """A page of registrations by first name; the waiting list in its own order."""
+    rows = Registration.objects.filter(event=event).select_related("participant").search(wanted.search)
+    has_status = wanted.status in RegistrationStatus.values
+    rows = rows.filter(status=wanted.status) if has_status else rows.active()
+    sectors = [sector for sector in wanted.sectors if sector in Sector.values]
+    if sectors:
+        rows = rows.filter(sector__in=sectors)
+    if wanted.first_time:
+        rows = rows.filter(is_first_time=True)
+    in_line = wanted.status == RegistrationStatus.WAITING
+    rows = rows.order_by("position") if in_line else rows.alphabetical()
+    return Paginator(rows, PAGE_SIZE).get_page(wanted.page)

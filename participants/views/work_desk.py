@@ -1,0 +1,44 @@
+"""The coordinator's own page, and the overview of one event."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from events.models import Event, EventStatus
+from events.services import publish_checklist
+from inkludering.navigation import tabs_for
+from inkludering.permissions import UserRequest, loads, requires
+from participants.hooks import overview_blocks
+from participants.services.desk import days_left, figures_of, read_desk, unsettled_of
+from regions import rules
+
+
+@require_GET
+@requires(rules.can_work_here)
+def desk(request: UserRequest) -> HttpResponse:
+    """Next event with countdown, who is not ready, the balance of the room, drafts."""
+    shown = read_desk(user=request.user, now=timezone.now())
+    context = {"desk": shown, "may_make": rules.can_edit_event(request.user, None)}
+    return render(request, "participants/work/desk.html", context)
+
+
+@require_GET
+@loads(Event, rules.can_see_registrations)
+def overview(request: UserRequest, event: Event) -> HttpResponse:
+    """Figures, what is missing before publishing, who comes."""
+    now = timezone.now()
+    blocks = [block for make in overview_blocks if (block := make(event))]
+    context = {
+        "event": event,
+        "event_tabs": tabs_for(request, event),
+        "figures": figures_of(event),
+        "days_left": days_left(event, now),
+        "is_draft": event.status == EventStatus.DRAFT,
+        "checklist": publish_checklist(event, now),
+        "unsettled": unsettled_of(event),
+        "may_publish": rules.can_publish_event(request.user, event),
+        "may_edit": rules.can_edit_event(request.user, event),
+        "blocks": blocks,
+    }
+    return render(request, "participants/work/overview.html", context)

@@ -1,0 +1,136 @@
+"""Those registered: find, add, change, let in, cancel, export."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from events.models import Event
+from inkludering.audit.services import record
+from inkludering.errors import DomainError, flash_errors
+from inkludering.navigation import tabs_for
+from inkludering.permissions import UserRequest, loads
+from participants import export, services
+from participants.forms.staff import AnswersForm
+from participants.models import Registration, RegistrationSource, RegistrationStatus
+from participants.services.desk import figures_of
+from participants.services.listing import Wanted, list_registrations
+from regions import rules
+from regions.models import Sector
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+BY_PERSON = {"event_id": "event_id", "registration_id": "pk"}
+
+
+def _wanted(request: UserRequest) -> Wanted:
+    page = request.GET.get("side", "1")
+    return Wanted(
+        search=request.GET.get("q", "")[:100],
+        sectors=request.GET.getlist("sektor")[:6],
+        status=request.GET.get("status", ""),
+        first_time="ny" in request.GET,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+
+
+def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
+    may_manage = rules.can_manage_registrations(request.user, event)
+    return {"event": event, "event_tabs": tabs_for(request, event), "may_manage": may_manage} | more
+
+
+@require_GET
+@loads(Event, rules.can_see_registrations)
+def registrations(request: UserRequest, event: Event) -> HttpResponse:
+    """The list with search and filters."""
+    wanted = _wanted(request)
+    context = _context(
+        request,
+        event,
+        wanted=wanted,
+        page=list_registrations(event, wanted),
+        figures=figures_of(event),
+        sectors=Sector.choices,
+        statuses=RegistrationStatus.choices,
+        may_export=rules.can_export_registrations(request.user, event),
+    )
+    return render(request, "participants/work/registrations.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(Event, rules.can_manage_registrations)
+def add(request: UserRequest, event: Event) -> HttpResponse:
+    """Somebody called, or asked a colleague: add them; full means the waiting list."""
+    form = AnswersForm(request.POST or None, initial={"language": event.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            name = _add(request, event, form)
+            messages.success(request, _("%(name)s is added.") % {"name": name})
+            return redirect("participants_work:registrations", event.pk)
+        except DomainError as error:
+            form.add_error("email", str(error))
+    return render(request, "participants/work/registration_form.html", _context(request, event, form=form))
+
+
+def _add(request: UserRequest, event: Event, form: AnswersForm) -> str:
+    outcome = services.register(
+        event=event,
+        answers=form.answers(),
+        now=timezone.now(),
+        source=RegistrationSource.STAFF,
+        by=request.user,
+        over_capacity="over" in request.POST,
+    )
+    return outcome.registration.name if outcome.registration else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(Registration, rules.can_manage_registrations, by=BY_PERSON)
+def change(request: UserRequest, registration: Registration) -> HttpResponse:
+    """See and change one registration."""
+    event = registration.event
+    form = AnswersForm(request.POST or None, registration=registration)
+    if request.method == "POST" and form.is_valid():
+        with flash_errors(request):
+            now = timezone.now()
+            services.change(registration=registration, answers=form.answers(), now=now, by=request.user)
+            messages.success(request, _("Saved."))
+        return redirect("participants_work:registrations", event.pk)
+    context = _context(request, event, form=form, registration=registration)
+    return render(request, "participants/work/registration_form.html", context)
+
+
+@require_POST
+@loads(Registration, rules.can_manage_registrations, by=BY_PERSON)
+def cancel(request: UserRequest, registration: Registration) -> HttpResponse:
+    with flash_errors(request):
+        services.cancel(registration=registration, now=timezone.now(), by=request.user)
+        messages.success(request, _("%(name)s is cancelled.") % {"name": registration.name})
+    return redirect("participants_work:registrations", registration.event_id)
+
+
+@require_POST
+@loads(Registration, rules.can_manage_registrations, by=BY_PERSON)
+def confirm(request: UserRequest, registration: Registration) -> HttpResponse:
+    """Let somebody in from the waiting list, out of turn."""
+    over = "over" in request.POST
+    with flash_errors(request):
+        services.confirm_by_staff(
+            registration=registration, now=timezone.now(), by=request.user, over_capacity=over
+        )
+        messages.success(request, _("%(name)s has a seat.") % {"name": registration.name})
+    return redirect("participants_work:registrations", registration.event_id)
+
+
+@require_GET
+@loads(Event, rules.can_export_registrations)
+def export_file(request: UserRequest, event: Event, kind: str) -> HttpResponse:
+    """The list as a spreadsheet or as CSV; each export is in the log."""
+    content = export.as_xlsx(event) if kind == "xlsx" else export.as_csv(event)
+    record("registrations.exported", event, by=request.user, region_id=event.region_id, kind=kind)
+    response = HttpResponse(content, content_type=XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="pameldte-{event.slug}.{kind}"'
+    return response
