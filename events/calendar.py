@@ -1,0 +1,72 @@
+"""An event as ``.ics``: for the page, and to attach to a confirmation."""
+
+from datetime import datetime, time
+
+from django.utils.translation import gettext
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from events.addresses import event_address, host
+from events.models import Event, EventFormat, EventStatus
+from events.presentation import Day, programme_of
+from events.presentation.when import closing_time
+from inkludering.dates import aware, local
+
+PRODUCT = "-//Inkludering//Inkluderingsdager//NO"
+_LATE = time(23, 59)  # an open end
+MIMETYPE = "text/calendar; charset=utf-8"
+
+
+def event_calendar(event: Event) -> bytes:
+    """One entry for each day. UIDs never change and SEQUENCE is the event's version, so that a
+    newer file replaces the older entry in a calendar instead of standing beside it."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    days = programme_of(event)
+    for place, day in enumerate(days):
+        calendar.add_component(_entry(event, day, place, alone=len(days) == 1))
+    calendar.add_missing_timezones()
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def filename(event: Event) -> str:
+    return f"{event.slug}.ics"
+
+
+def _entry(event: Event, day: Day, place: int, *, alone: bool) -> Entry:
+    entry = Entry()
+    entry.add("uid", f"event-{event.pk}{f'-{place + 1}' if place else ''}@{host()}")
+    entry.add("sequence", event.version)
+    entry.add("dtstamp", event.changed_at or event.published_at or event.created_at)
+    start, end = _hours(event, day, alone=alone)
+    if start:
+        entry.add("dtstart", local(start, event.zone))
+        entry.add("dtend", local(end or aware(day.date, _LATE, event.zone), event.zone))
+    else:
+        entry.add("dtstart", day.date)
+    entry.add("summary", event.title if alone or not day.title else f"{event.title}: {day.title}")
+    entry.add("location", _place(event))
+    entry.add("description", _description(event))
+    entry.add("url", event_address(event.year, event.slug))
+    entry.add("status", "CANCELLED" if event.status == EventStatus.CANCELLED else "CONFIRMED")
+    return entry
+
+
+def _hours(event: Event, day: Day, *, alone: bool) -> tuple[datetime | None, datetime | None]:
+    """From the doors to the end of the day; the event's own hours where the programme has none."""
+    start = day.doors_at or day.starts_at or (event.starts_at if alone else None)
+    return start, day.ends_at or (closing_time(event) if alone else None)
+
+
+def _place(event: Event) -> str:
+    if event.format == EventFormat.DIGITAL:
+        return gettext("Digital")
+    return ", ".join(part for part in (event.venue_name, event.venue_address) if part)
+
+
+def _description(event: Event) -> str:
+    lines = [event.question, event_address(event.year, event.slug)]
+    return "\n".join(line for line in lines if line)
