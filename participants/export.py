@@ -70,7 +70,7 @@ def as_xlsx(event: Event) -> bytes:
 
 
 def as_csv(event: Event) -> bytes:
-    """For Norwegian spreadsheets: semicolons, a byte order mark, an apostrophe before what could be a formula."""
+    """For Norwegian spreadsheets: semicolons, a byte order mark; an apostrophe before any formula."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     for row in (headings(), *rows_of(event)):

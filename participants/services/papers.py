@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from events.models import EventDay
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
-from inkludering.pdf import , PdfUnavailable
+from inkludering.pdf import PdfError, PdfUnavailable
 from inkludering.wake import wake
 from participants.models import Paper, PaperKind, Registration
 from participants.pdf import name_tags_pdf
@@ -40,7 +40,7 @@ def _make(pk: int) -> bool:
     paper = Paper.objects.select_related("day__event").get(pk=pk)
     try:
         content = name_tags_pdf(paper.day, _people(paper), paper.language)
-    except (PdfUnavailable, ):
+    except (PdfUnavailable, PdfError):
         log.exception("paper.failed", extra={"paper": pk})
         Paper.objects.filter(pk=pk, content=None).update(failed=True)
         return False
