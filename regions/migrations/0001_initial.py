@@ -365,8 +365,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="role",
+            constraint=models.UniqueConstraint(fields=("user", "kind", "region"), name="regions_role_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
             constraint=models.UniqueConstraint(
-                fields=("user", "kind", "region"), name="regions_role_once", nulls_distinct=False
+                condition=models.Q(("region", None)),
+                fields=("user", "kind"),
+                name="regions_role_national_once",
             ),
         ),
         migrations.AddConstraint(

@@ -47,8 +47,9 @@ class Role(models.Model):
                 condition=Q(kind__in=NATIONAL_KINDS, region=None)
                 | (~Q(kind__in=NATIONAL_KINDS) & ~Q(region=None)),
             ),
+            models.UniqueConstraint(name="regions_role_once", fields=["user", "kind", "region"]),
             models.UniqueConstraint(
-                name="regions_role_once", fields=["user", "kind", "region"], nulls_distinct=False
+                name="regions_role_national_once", fields=["user", "kind"], condition=Q(region=None)
             ),
         ]
 
