@@ -1,0 +1,117 @@
+"""A walk through seatings: climb with tabu, shake, climb again (iterated tabu search)."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from random import Random
+
+import numpy as np
+
+from workshops.grouping.pairs import Places
+from workshops.grouping.search import NEVER, Table
+
+TENURE = (5, 15)  # steps for which someone who changed chairs stays put
+SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
+
+
+class Budget:
+    """How much work is left: steps, or CPU seconds of this thread."""
+
+    def __init__(self, seconds: float | None, steps: int | None) -> None:
+        self.until = None if seconds is None else time.thread_time() + seconds
+        self.steps = steps
+        self.used = 0
+
+    def spend(self, steps: int = 1) -> bool:
+        """Count ``steps``; True once the budget is used up."""
+        self.used += steps
+        return self.is_over()
+
+    def is_over(self) -> bool:
+        if self.steps is not None and self.used >= self.steps:
+            return True
+        return self.until is not None and time.thread_time() >= self.until
+
+
+class Walk:
+    """One walk over a ``Table``; ``at`` is the seating it shakes next, ``price`` its price."""
+
+    def __init__(self, table: Table, knots: list[list[list[int]]], kinds: list[str], rng: Random) -> None:
+        self.table = table
+        self.rng = rng
+        self.knots = knots  # knots of each round, as persons
+        self.kinds = kinds  # sector of each person: shakes swap equals
+        self.at = table.seats.copy()
+        self.price = table.total
+        self.shakes = 0
+
+    def climb(self, budget: Budget, patience: int) -> Places:
+        """Best swaps, forbidding to undo them for a while, until ``patience`` steps brought nothing."""
+        table, price = self.table, self.table.total
+        best, best_price, idle = table.seats.copy(), price, 0
+        release: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        step = 0
+        while idle < patience:
+            r, i, j, change = table.best()
+            if change >= NEVER / 4:
+                budget.spend()  # nobody can move: time must pass all the same
+                break
+            if change >= 0 and price < best_price:
+                best, best_price = table.seats.copy(), price
+            rows, price, step = table.swap(r, i, j), price + change, step + 1
+            freed = release.pop(step, [])
+            for at, person in freed:
+                table.hold[at, person] = 0
+            for person in (i, j):
+                table.hold[r, person] = NEVER
+                release[step + self.rng.randint(*TENURE)].append((r, person))
+            extra = [person for _, person in freed if person not in rows]
+            table.refresh(np.append(rows, np.array(extra, dtype=np.intp)) if extra else rows)
+            idle = 0 if price < best_price else idle + 1
+            if budget.spend():
+                break
+        if price < best_price:
+            best, best_price = table.seats.copy(), price
+        for at, person in (pair for pairs in release.values() for pair in pairs):
+            table.hold[at, person] = 0
+        if best_price <= self.price:
+            self.at, self.price = best, best_price
+        return best
+
+    def shake(self) -> None:
+        """Go on from ``at`` after some random swaps of equals, now and then of a whole knot."""
+        seats = self.at.copy()
+        rounds = range(len(seats))
+        if self.rng.random() < 0.5:
+            rounds = range(k := self.rng.randrange(len(seats)), k + 1)
+        for _ in range(self.rng.randint(3, max(4, seats.shape[1] // 12))):
+            self._swap_equals(seats, self.rng.choice(rounds))
+        r = self.rng.choice(rounds)
+        if self.knots[r] and self.rng.random() < 0.3:
+            self._move_knot(seats, r, self.rng.choice(self.knots[r]))
+        self.shakes += 1
+        if self.shakes % SHAKES_PER_LOT == 0:
+            self.table.redraw_ties()
+        self.table.load(seats)
+
+    def _swap_equals(self, seats: Places, r: int) -> None:
+        row, fixed = seats[r], self.table.costs.fixed[r]
+        for _ in range(30):
+            i, j = self.rng.randrange(len(row)), self.rng.randrange(len(row))
+            if row[i] != row[j] and self.kinds[i] == self.kinds[j] and not (fixed[i] or fixed[j]):
+                row[i], row[j] = row[j], row[i]
+                return
+
+    def _move_knot(self, seats: Places, r: int, knot: list[int]) -> None:
+        """Swap a knot with people of another group who are tied to nobody."""
+        row, fixed = seats[r], self.table.costs.fixed[r]
+        tied = {i for other in self.knots[r] for i in other}
+        group = self.rng.choice([int(g) for g in np.unique(row) if g < self.table.costs.groups])
+        free = [i for i in np.flatnonzero(row == group).tolist() if not fixed[i] and i not in tied]
+        if group == row[knot[0]] or len(free) < len(knot) or any(fixed[i] for i in knot):
+            return
+        for person in knot:
+            other = max(free, key=lambda i: (self.kinds[i] == self.kinds[person], self.rng.random()))
+            free.remove(other)
+            row[person], row[other] = row[other], row[person]
