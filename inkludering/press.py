@@ -1,0 +1,114 @@
+"""The process that draws PDFs, started and ended by ``pdf``.
+
+It lives apart so that text which takes forever to lay out can be stopped, and so that its memory
+is its own. It fetches nothing at all: every font and picture comes written into what it is given.
+Pickled jobs come in on standard input, pickled answers go out on standard output.
+"""
+
+import contextlib
+import os
+import pickle
+import resource
+import sys
+from dataclasses import dataclass
+from typing import IO, Any
+
+MEMORY_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Job:
+    """``sheets`` are (name, style sheet); a sheet already sent once may come as "".
+
+    ``finisher`` is a pickled function, b"" for none.
+    """
+
+    html: str
+    sheets: list[tuple[str, str]]
+    tagged: bool
+    finisher: bytes = b""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Either ``pdf`` or the name of what went wrong: "unavailable", "memory" or an exception's."""
+
+    pdf: bytes = b""
+    error: str = ""
+
+
+class Press:
+    """WeasyPrint with our fonts, loaded once."""
+
+    def __init__(self) -> None:
+        import weasyprint  # a second or more, and an OSError where pango is missing
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher
+
+        self._weasyprint = weasyprint
+        self._fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+        self._fonts = FontConfiguration()
+        self._sheets: dict[str, Any] = {}
+
+    def print(self, job: Job) -> bytes:
+        document = self._weasyprint.HTML(string=job.html, url_fetcher=self._fetcher)
+        options = {"pdf_variant": "pdf/ua-1"} if job.tagged else {}
+        drawn: bytes = document.write_pdf(
+            stylesheets=[self._sheet(name, text) for name, text in job.sheets],
+            font_config=self._fonts,
+            finisher=_finisher(job.finisher),
+            **options,
+        )
+        return drawn
+
+    def _sheet(self, name: str, text: str) -> Any:
+        if name not in self._sheets:
+            self._sheets[name] = self._weasyprint.CSS(
+                string=text, url_fetcher=self._fetcher, font_config=self._fonts
+            )
+        return self._sheets[name]
+
+
+def _finisher(pickled: bytes) -> Any:
+    """The caller's function. Its module may hold models, so Django is set up first."""
+    if not pickled:
+        return None
+    import django
+
+    django.setup()
+    return pickle.loads(pickled)  # noqa: S301  # our own parent process wrote it
+
+
+def answer(press: Press, job: Job) -> Answer:
+    try:
+        return Answer(pdf=press.print(job))
+    except MemoryError:
+        return Answer(error="memory")
+    except Exception as error:  # noqa: BLE001  # the caller is told; the next job may be fine
+        return Answer(error=type(error).__name__)
+
+
+def work(jobs: IO[bytes], answers: IO[bytes]) -> None:
+    """Until the parent closes its end."""
+    try:
+        press = Press()
+    except OSError:
+        pickle.dump(Answer(error="unavailable"), answers)
+        return
+    pickle.dump(Answer(), answers)
+    answers.flush()
+    while True:
+        try:
+            job = pickle.load(jobs)  # noqa: S301  # our own parent process wrote it
+        except EOFError:
+            return
+        pickle.dump(answer(press, job), answers)
+        answers.flush()
+
+
+def main() -> None:
+    with contextlib.suppress(ValueError, OSError):  # not every system knows this limit
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not mix with the answers
+    work(sys.stdin.buffer, answers)
