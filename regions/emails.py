@@ -15,7 +15,7 @@ def render_invitation(message: Message) -> Mail | None:
     role = Role.objects.select_related("user", "region").filter(pk=message.params["role"]).first()
     if role is None or not role.user.is_active:
         return None
-    inviter = User.objects.filter(pk=message.params.get("by") or None).first()
+    inviter = User.objects.filter(pk=message.params.get("by", 0)).first()
     context = {
         "role": role,
         "region": role.region,

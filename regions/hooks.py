@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inkludering.navigation import Registry
-from regions.models import Region
+from regions.models import Organisation, Region
 
 
 @dataclass(frozen=True)
@@ -18,3 +18,4 @@ class Block:
 
 region_blocks: Registry[Callable[[Region], Block | None]] = Registry()
 days_held: Registry[Callable[[Region], int]] = Registry()  # days that are over, in this system
+after_rename: Registry[Callable[[Region | Organisation], None]] = Registry()  # inside the transaction

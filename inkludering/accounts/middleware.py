@@ -28,7 +28,7 @@ class AuthenticationMiddleware(DjangoAuthentication):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: _current_user(request))
+        request.user = SimpleLazyObject(lambda: _current_user(request))  # type: ignore[assignment]  # as Django does
 
 
 def _current_user(request: HttpRequest) -> Any:

@@ -1,6 +1,6 @@
 """Pages of an account that are ours; the rest are allauth's (see ``urls``)."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.views import LoginView as AllauthLoginView
 from django.contrib import messages
@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 from inkludering.accounts import services
 from inkludering.accounts.forms import ProfileForm
 from inkludering.accounts.invitations import PARAMETER, invited_email
-from inkludering.accounts.models import User
 from inkludering.accounts.rules import is_signed_in
-from inkludering.permissions import public, requires
+from inkludering.permissions import UserRequest, public, requires
 
 
 class LoginView(AllauthLoginView):  # type: ignore[misc]  # allauth has no types
@@ -23,7 +22,8 @@ class LoginView(AllauthLoginView):  # type: ignore[misc]  # allauth has no types
     def get_initial(self) -> dict[str, Any]:
         token = self.request.GET.get(PARAMETER, "")
         email = invited_email(token) if token else ""
-        return super().get_initial() | ({"login": email} if email else {})
+        initial: dict[str, Any] = super().get_initial()
+        return initial | ({"login": email} if email else {})
 
 
 login = public(LoginView.as_view())
@@ -43,8 +43,8 @@ def to_login(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(is_signed_in)
-def profile(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
+def profile(request: UserRequest) -> HttpResponse:
+    user = request.user
     initial = {"name": user.name, "language": user.language}
     form = ProfileForm(request.POST or None, initial=initial)
     if form.is_valid():

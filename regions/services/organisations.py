@@ -10,6 +10,7 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.text import fold
+from regions.hooks import after_rename
 from regions.models import Country, Organisation, OrganisationKind, Sector
 
 LIKENESS, LONG_WORD, SHOWN = 0.72, 4, 5
@@ -30,7 +31,7 @@ SECTOR_OF_KIND = {
 }
 
 
-def similar_organisations(name: str, unit: str = "", *, but: int | None = None) -> list[Organisation]:
+def similar_organisations(name: str, unit: str = "", *, but: int = 0) -> list[Organisation]:
     """Those that may be meant by another spelling, the closest first. One query."""
     wanted = fold(f"{name} {unit}")
     words = [word for word in wanted.split() if len(word) >= LONG_WORD] or wanted.split()
@@ -90,10 +91,14 @@ def create_organisation(
 def edit_organisation(*, organisation: Organisation, by: User | None, **fields: str) -> Organisation:
     """Change an organisation; name and unit move its keys for search and order along."""
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    before = str(organisation)
     name, unit = fields.pop("name", organisation.name), fields.pop("unit", organisation.unit)
     for field, value in fields.items():
         setattr(organisation, field, value)
     _save(organisation, name, unit)
+    if str(organisation) != before:
+        for tell in after_rename:
+            tell(organisation)
     record("organisation_edited", organisation, by=by)
     return organisation
 

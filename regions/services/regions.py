@@ -10,7 +10,7 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.text import fold, slugify
-from regions.hooks import days_held
+from regions.hooks import after_rename, days_held
 from regions.models import FOUNDED, PHASE_TRANSITIONS, SUPPORTED_DAYS, Phase, Region, WorkingGroup
 from regions.services.founding import founding_rule
 
@@ -56,7 +56,7 @@ def _likeness(wanted: str, known: str) -> float:
     return SequenceMatcher(None, wanted, known).ratio()
 
 
-def _refuse_known_name(name: str, *, but: int | None = None) -> None:
+def _refuse_known_name(name: str, *, but: int = 0) -> None:
     for region in Region.objects.exclude(pk=but):
         if fold(region.name) == fold(name):
             raise DomainError(_("There is a region called %(name)s already.") % {"name": region.name})
@@ -103,6 +103,9 @@ def edit_region(*, region: Region, by: User | None, **fields: str | int) -> Regi
         _refuse_known_name(region.name, but=region.pk)
         region.set_name(region.name)
     region.save()
+    if "name" in changed:
+        for tell in after_rename:
+            tell(region)
     if changed:
         record("region_edited", region, by=by, region_id=region.pk, fields=",".join(changed)[:80])
     return region

@@ -1,26 +1,25 @@
 """Regions: the list, a new one, one region, and what changes it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inkludering.errors import DomainError, flash_errors
-from inkludering.permissions import loads, requires
+from inkludering.permissions import UserRequest, loads, requires
 from regions import rules, services
 from regions.forms import NewRegionForm, RegionForm, WaiverForm
 from regions.hooks import region_blocks
 from regions.models import PHASE_TRANSITIONS, Phase, Region
 from regions.ring import sector_ring
-from regions.views.users import user_of
 
 BY_SLUG = {"slug": "slug"}
 
 
 @require_safe
 @requires(rules.can_work_here)
-def list_regions(request: HttpRequest) -> HttpResponse:
+def list_regions(request: UserRequest) -> HttpResponse:
     regions = Region.objects.visible_to(request.user).alphabetical().for_list()
     can_manage = rules.can_manage_regions(request.user, None)
     return render(request, "regions/list.html", {"regions": regions, "can_manage": can_manage})
@@ -28,12 +27,12 @@ def list_regions(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(rules.can_manage_regions)
-def new_region(request: HttpRequest) -> HttpResponse:
+def new_region(request: UserRequest) -> HttpResponse:
     form = NewRegionForm(request.POST or None)
     similar = services.similar_regions(form.cleaned_data["name"]) if form.is_valid() else []
     if form.is_valid() and (not similar or "sure" in request.POST):
         try:
-            region = services.create_region(by=user_of(request), **form.cleaned_data)
+            region = services.create_region(by=request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error("name", str(error))
         else:
@@ -44,7 +43,7 @@ def new_region(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @loads(Region, rules.can_see_region, by=BY_SLUG)
-def region(request: HttpRequest, region: Region) -> HttpResponse:
+def region(request: UserRequest, region: Region) -> HttpResponse:
     state = services.founding_rule(region)
     context = {
         "region": region,
@@ -62,12 +61,12 @@ def region(request: HttpRequest, region: Region) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @loads(Region, rules.can_edit_region, by=BY_SLUG)
-def edit_region(request: HttpRequest, region: Region) -> HttpResponse:
+def edit_region(request: UserRequest, region: Region) -> HttpResponse:
     initial = {name: getattr(region, name) for name in RegionForm.base_fields}
     form = RegionForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:
-            services.edit_region(region=region, by=user_of(request), **form.cleaned_data)
+            services.edit_region(region=region, by=request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error("name", str(error))
         else:
@@ -78,22 +77,22 @@ def edit_region(request: HttpRequest, region: Region) -> HttpResponse:
 
 @require_POST
 @loads(Region, rules.can_edit_region, by=BY_SLUG)
-def set_phase(request: HttpRequest, region: Region) -> HttpResponse:
+def set_phase(request: UserRequest, region: Region) -> HttpResponse:
     wanted = request.POST.get("phase", "")
     with flash_errors(request):
         if wanted not in Phase.values:
             raise DomainError(_("Choose a phase."))
-        services.set_phase(region=region, phase=Phase(wanted), by=user_of(request))
+        services.set_phase(region=region, phase=Phase(wanted), by=request.user)
         messages.success(request, _("The phase is now “%(phase)s”.") % {"phase": Phase(wanted).label})
     return redirect("regions_work:region", region.slug)
 
 
 @require_POST
 @loads(Region, rules.can_waive_founding_rule, by=BY_SLUG)
-def waive(request: HttpRequest, region: Region) -> HttpResponse:
+def waive(request: UserRequest, region: Region) -> HttpResponse:
     form = WaiverForm(request.POST)
     with flash_errors(request):
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        services.waive_founding_rule(region=region, reason=reason, by=user_of(request))
+        services.waive_founding_rule(region=region, reason=reason, by=request.user)
         messages.success(request, _("The region may go on without two sectors."))
     return redirect("regions_work:region", region.slug)
