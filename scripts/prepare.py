@@ -14,7 +14,9 @@ def main(*, fresh: bool) -> None:
     if compiled := compile_all():
         print(f"{compiled} catalogues compiled", flush=True)
     django.setup()
-    call_command("migrate", interactive=False, verbosity=1 if fresh else 0)
+    if fresh:
+        print("Making the database and its demo data …", flush=True)
+    call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("demo", "--if-empty")
 
