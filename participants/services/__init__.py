@@ -18,6 +18,7 @@ from participants.services.seats import (
     confirm_by_staff,
     fill_free_seats,
     follow_capacity,
+    has_seat_for_next,
     let_in,
     place_in_line,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "find_by_link",
     "find_by_version",
     "follow_capacity",
+    "has_seat_for_next",
     "let_in",
     "own_url",
     "place_in_line",

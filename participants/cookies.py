@@ -1,0 +1,86 @@
+"""Two signed cookies of visitors: the receipt of a form, and which own pages a link has opened.
+
+Neither needs a row in the database, so a link scanner that opens a link changes nothing.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+RECEIPT_SECONDS = 30 * 60
+OWN_SECONDS = 2 * 60 * 60
+OWN_PAGES = 8  # as many as one browser has open at a time
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the thanks page shows, and what a correction starts from: all of it typed in this browser."""
+
+    event_id: int
+    form_id: str
+    status: str
+    place: int | None
+    answers: dict[str, Any]
+
+    @property
+    def form_uuid(self) -> UUID:
+        return UUID(self.form_id)
+
+
+def _name(name: str) -> str:
+    return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
+
+
+def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:
+    response.set_cookie(
+        _name(name),
+        value,
+        max_age=seconds,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _read(request: HttpRequest, name: str, seconds: int) -> Any:
+    try:
+        return signing.loads(
+            request.COOKIES.get(_name(name), ""), salt=f"inkludering.{name}", max_age=seconds
+        )
+    except signing.BadSignature:
+        return None
+
+
+def give_receipt(response: HttpResponse, receipt: Receipt) -> None:
+    _set(
+        response,
+        "receipt",
+        signing.dumps(asdict(receipt), salt="inkludering.receipt", compress=True),
+        RECEIPT_SECONDS,
+    )
+
+
+def read_receipt(request: HttpRequest, event_id: int) -> Receipt | None:
+    """The receipt of the last form this browser sent to the event, for half an hour."""
+    found = _read(request, "receipt", RECEIPT_SECONDS)
+    try:
+        receipt = Receipt(**found)
+    except TypeError:
+        return None
+    return receipt if receipt.event_id == event_id else None
+
+
+def opened(request: HttpRequest) -> dict[str, int]:
+    """Registration id → link version, of the links opened in this browser within two hours."""
+    found = _read(request, "own", OWN_SECONDS)
+    return found if isinstance(found, dict) else {}
+
+
+def remember_opened(request: HttpRequest, response: HttpResponse, registration_id: int, version: int) -> None:
+    kept = {key: value for key, value in opened(request).items() if key != str(registration_id)}
+    latest = dict(list(kept.items())[-(OWN_PAGES - 1) :]) | {str(registration_id): version}
+    _set(response, "own", signing.dumps(latest, salt="inkludering.own"), OWN_SECONDS)

@@ -1,0 +1,161 @@
+"""A participant's own page, behind the link in the mails."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from inkludering.errors import flash_errors
+from inkludering.limits import address_group, allow
+from inkludering.permissions import by_token, public
+from participants import services
+from participants.cookies import opened, remember_opened
+from participants.forms.own import FindForm, change_form_for
+from participants.hooks import own_page_blocks
+from participants.models import Registration, WorkingLanguage
+from participants.views.highlights import highlights_of
+from participants.views.registering import organisation_names
+
+KEPT_AFTER = timedelta(days=365)
+
+OwnView = Callable[[HttpRequest, Registration], HttpResponse]
+
+
+def lost(request: HttpRequest) -> HttpResponse:
+    """Wrong, too old, revoked: one page, and a way to get a new link."""
+    return render(request, "participants/lost.html", {"form": FindForm()}, status=404)
+
+
+def owned(view: OwnView) -> Callable[..., HttpResponse]:
+    """Hand the view the registration whose link this browser opened; in its own language."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, registration_id: int) -> HttpResponse:
+        version = opened(request).get(str(registration_id), 0)
+        registration = services.find_by_version(registration_id, version) if version else None
+        if registration is None:
+            return lost(request)
+        with translation.override(registration.language):
+            return view(request, registration)
+
+    return wrapped
+
+
+def _see_other(url: str) -> HttpResponse:
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def _open(request: HttpRequest, token: str, url_name: str) -> HttpResponse:
+    registration = services.find_by_link(token)
+    if registration is None:
+        return lost(request)
+    response = _see_other(reverse(url_name, args=[registration.pk]))
+    remember_opened(request, response, registration.pk, registration.link_version)
+    return response
+
+
+@by_token
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    return _open(request, token, "own:registration")
+
+
+@by_token
+@require_safe
+def link_cancel(request: HttpRequest, token: str) -> HttpResponse:
+    return _open(request, token, "own:cancel")
+
+
+@by_token
+@require_safe
+@owned
+def registration(request: HttpRequest, registration: Registration) -> HttpResponse:
+    event, now = registration.event, timezone.now()
+    found = [block(registration) for block in own_page_blocks]
+    context: dict[str, Any] = {
+        "registration": registration,
+        "event": event,
+        "place": services.place_in_line(registration),
+        "languages": _working_languages(registration),
+        "is_over": event.is_over(now),
+        "can_sign_up": event.is_open(now),
+        "highlights": highlights_of(event),
+        "blocks": [block for block in found if block],
+        "forgotten_on": _forgotten_on(event.ends_at),
+    }
+    return render(request, "participants/own.html", context)
+
+
+def _working_languages(registration: Registration) -> list[str]:
+    known = [code for code in registration.working_languages if code in WorkingLanguage.values]
+    return [str(WorkingLanguage(code).label) for code in known]
+
+
+def _forgotten_on(ends_at: datetime | None) -> datetime | None:
+    return ends_at + KEPT_AFTER if ends_at else None
+
+
+@by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+@owned
+def change(request: HttpRequest, registration: Registration) -> HttpResponse:
+    form = change_form_for(registration, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        answers = form.answers(email=None, language=form.cleaned_data["language"])
+        with flash_errors(request):
+            services.change(registration=registration, answers=answers, now=timezone.now())
+            messages.success(request, _("Your changes are saved."))
+        return _see_other(reverse("own:registration", args=[registration.pk]))
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "form": form,
+        "organisations": organisation_names(),
+    }
+    return render(request, "participants/change.html", context)
+
+
+@by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+@owned
+def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
+    if request.method == "POST":
+        with flash_errors(request):
+            services.cancel(registration=registration, now=timezone.now())
+        return _see_other(reverse("own:registration", args=[registration.pk]))
+    if not registration.is_active or registration.event.is_over(timezone.now()):
+        return redirect("own:registration", registration.pk)
+    context = {"registration": registration, "event": registration.event}
+    return render(request, "participants/cancel.html", context)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_own(request: HttpRequest) -> HttpResponse:
+    form = FindForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        if allow("find-own", address_group(getattr(request, "client_ip", "")), times=30, seconds=600):
+            services.send_lost_link(email=form.cleaned_data["email"], key=form.key, now=timezone.now())
+            return _see_other(reverse("participants:find_own_sent"))
+        form.add_error(
+            None, _("That was a little too many at once. Wait a few minutes, then press once more.")
+        )
+        status = 429
+    return render(request, "participants/find_own.html", {"form": form}, status=status)
+
+
+@public
+@require_safe
+def find_own_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "participants/find_own_sent.html")
