@@ -14,9 +14,9 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// A tap beside an open move menu closes it.
+// A tap beside an open menu closes it.
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.move[open]")) {
+  for (const menu of document.querySelectorAll(openMenus)) {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
