@@ -12,7 +12,7 @@ from inkludering.outbox.addresses import validate_address
 from inkludering.text import normalise_line, normalise_text
 
 _CLOCK = re.compile(r"(?:kl\.?\s*)?(\d{1,2})[.:]?(\d{2})", re.IGNORECASE)
-_HOUR = re.compile(r"\d{1,2}")
+_HOUR = re.compile(r"(?:kl\.?\s*)?(\d{1,2})", re.IGNORECASE)
 
 
 class LineField(forms.CharField):
@@ -26,7 +26,8 @@ class LineField(forms.CharField):
 
 
 class NameField(LineField):
-    """A person's name on a public form: a line that is not a web address, so that no mail carries a stranger's link."""
+    """A person's name on a public form: a line that is no web address, so that no mail carries a
+    stranger's link."""
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -55,7 +56,9 @@ class EmailField(forms.EmailField):
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
         self.error_messages["invalid"] = self.default_error_messages["invalid"]
-        self.validators = [self._one_address if v is self.default_validators[0] else v for v in self.validators]
+        self.validators = [
+            self._one_address if v is self.default_validators[0] else v for v in self.validators
+        ]
 
     def _one_address(self, value: str) -> None:
         try:
@@ -74,8 +77,9 @@ class ClockField(forms.CharField):
     """A clock time as people write it: 08.30, 8:30, 0830 or 8. Cleans to ``datetime.time`` or None."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
-        super().__init__(max_length=12, **kwargs)
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "maxlength": 12}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -86,7 +90,7 @@ class ClockField(forms.CharField):
             if whole:
                 return time(int(whole[1]), int(whole[2]))
             if hour:
-                return time(int(hour[0]))
+                return time(int(hour[1]))
         except ValueError:
             pass
         raise ValidationError(_("Write a time like 08.30."), code="invalid")

@@ -11,9 +11,23 @@ _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F}
 _BREAKS = {0x2028, 0x2029, 0x0085}
 _SPACES = re.compile(r"[^\S\n]+")
 _LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "ł": "l", "œ": "oe", "ŋ": "n", "ŧ": "t"}
+    {
+        "æ": "ae",
+        "ø": "o",
+        "å": "a",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "ł": "l",
+        "œ": "oe",
+        "ŋ": "n",
+        "ŧ": "t",
+    }
 )
-_SLUG = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "đ": "d", "ß": "ss", "ł": "l"})
+_SLUG = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ü": "u", "đ": "d", "ß": "ss", "ł": "l"}
+)
 # Letters after z, in Norwegian order; ä sorts with æ and ö with ø.
 _AFTER_Z = str.maketrans({"æ": "{a", "ä": "{a", "ø": "{b", "ö": "{b", "å": "{c"})
 
@@ -43,16 +57,18 @@ def normalise_text(value: str) -> str:
 
 def fold(value: str) -> str:
     """The form that search compares: "Åse-Marie Øvregård" and "ase marie ovregard" are the same."""
-    plain = unicodedata.normalize("NFD", value.casefold().translate(_LETTERS))
-    letters = (character for character in plain if not unicodedata.combining(character))
-    return " ".join(re.sub(r"[^\w@.+]|_", " ", "".join(letters)).split())
+    plain = unicodedata.normalize("NFD", value.casefold())
+    letters = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(re.sub(r"[^\w@.+]|_", " ", letters.translate(_LETTERS)).split())
 
 
 def sort_key(value: str) -> str:
     """A key that any database sorts in Norwegian order: … z, æ/ä, ø/ö, å. Stored beside the name."""
     lowered = unicodedata.normalize("NFC", value).casefold().translate(_AFTER_Z)
     plain = unicodedata.normalize("NFD", lowered)
-    return "".join(character for character in plain if not unicodedata.combining(character)).translate(_LETTERS)[:200]
+    return "".join(character for character in plain if not unicodedata.combining(character)).translate(
+        _LETTERS
+    )[:200]
 
 
 def slugify(value: str) -> str:
