@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from events import extras  # noqa: PLC0415  # models are loaded first
+
+        extras.register_tabs()
+        extras.register_region_facts()

@@ -41,9 +41,9 @@ def blocks(items: Iterable[ProgrammeItem]) -> list[Block]:
 
 def _ends_of(level: Sequence[ProgrammeItem], until: datetime | None) -> dict[int, datetime]:
     timed = [item for item in level if item.starts_at]
-    following = [item.starts_at for item in timed[1:]] + [until]
+    following = [*(item.starts_at for item in timed[1:]), until]
     found = {}
-    for item, then in zip(timed, following, strict=True):
+    for item, then in zip(timed, following, strict=False):  # one more than there are, where none is timed
         end = item.ends_at or then
         if end and item.starts_at and end > item.starts_at:
             found[item.pk] = end

@@ -243,6 +243,11 @@ class Event(models.Model):
         return [line for line in self.audience.splitlines() if line]
 
 
+class EventOrganisationQuerySet(models.QuerySet["EventOrganisation"]):
+    def visible_to(self, user: Any) -> "EventOrganisationQuerySet":
+        return self.filter(event__in=Event.objects.visible_to(user))
+
+
 class EventOrganisation(models.Model):
     """An organisation's part in an event; organisers, co-organisers and funders are shown apart."""
 
@@ -257,6 +262,8 @@ class EventOrganisation(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="parts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="event_parts")
     role = models.CharField(_("role"), max_length=15, choices=OrganisationRole)
+
+    objects = EventOrganisationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"part {self.pk}"

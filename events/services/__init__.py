@@ -6,6 +6,7 @@ from events.services.creating import copy_event, create_event, propose_date
 from events.services.editing import DayPlan, edit_event, mark_reviewed, set_capacity, set_days
 from events.services.frames import FRAMES
 from events.services.hosts import remove_organisation, set_controller, set_organisation
+from events.services.pasting import paste_programme
 from events.services.people import add_appearance, edit_appearance, move_appearance, remove_appearance
 from events.services.programme import (
     Row,
@@ -47,6 +48,7 @@ __all__ = [
     "missing_of",
     "move_appearance",
     "move_item",
+    "paste_programme",
     "people_of",
     "programme_check",
     "programme_days",

@@ -1,6 +1,7 @@
 """A new day: from a frame, or from the last one."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -140,15 +141,28 @@ def _expect_speakers(items: list[ProgrammeItem]) -> None:
 
 @transaction.atomic
 def copy_event(
-    *, source: Event, by: User | None, now: datetime, day: date, theme: str = "", title: str = ""
+    *,
+    source: Event,
+    by: User | None,
+    now: datetime,
+    day: date,
+    theme: str = "",
+    title: str = "",
+    **changes: Any,
 ) -> Event:
     """The next day from the last one: the frame, the programme's clock times and the hosts.
 
     Not taken: dates, people, question, talks. What came along stands in ``review`` until looked at.
+    ``changes``: venue_name, venue_address, capacity, where they are to differ from the last day's.
     """
     event = Event(region=source.region, owner=by, review=list(REVIEW))
     for name in FRAME_FIELDS:
         setattr(event, name, getattr(source, name))
+    if changes.get("venue_name", source.venue_name) != source.venue_name:
+        event.access_info = event.travel_info = ""  # of the old place
+        event.review.remove("venue")
+    for name, value in changes.items():
+        setattr(event, name, value)
     _name(event, theme=theme, title=title)
     _first_save(event, day, now)
     parts = source.parts.all()

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from events import rules
-from events.models import Event, EventStatus
+from events.models import Event, EventStatus, ItemKind
 from inkludering.accounts.models import User
 from inkludering.audit.models import Entry
 from inkludering.audit.services import record
@@ -89,7 +89,9 @@ def derive_times(event: Event, *, now: datetime) -> None:
     Raises ``DomainError`` when a published event would be left without a time.
     """
     days = list(event.days.order_by("date").prefetch_related("items"))
-    starts = [item.starts_at for day in days for item in day.items.all() if item.starts_at]
+    timed = [(item.starts_at, item.kind) for day in days for item in day.items.all() if item.starts_at]
+    proper = [starts for starts, kind in timed if kind != ItemKind.ARRIVAL]
+    starts = proper or [starts for starts, _kind in timed]  # the doors open before it begins
     event.starts_at = min(starts, default=None)
     event.ends_at = rules.day_end(days[-1].date, days[-1].items.all(), event.zone) if starts else None
     if event.status != EventStatus.DRAFT and not starts:

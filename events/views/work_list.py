@@ -1,0 +1,36 @@
+"""All days of the regions one works in."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from events.models import Event, EventStatus
+from inkludering.permissions import UserRequest, requires
+from regions import rules
+from regions.models import Region
+
+PAST_PER_PAGE = 10
+
+
+@require_safe
+@requires(rules.can_work_here)
+def event_list(request: UserRequest) -> HttpResponse:
+    now = timezone.now()
+    regions = list(Region.objects.visible_to(request.user).alphabetical())
+    chosen = next((region for region in regions if region.slug == request.GET.get("region")), None)
+    events = Event.objects.visible_to(request.user).for_cards()
+    if chosen:
+        events = events.filter(region=chosen)
+    shown = events.exclude(status=EventStatus.DRAFT)
+    drafts = events.filter(status=EventStatus.DRAFT).prefetch_related("days").order_by("starts_at", "pk")
+    context = {
+        "upcoming": shown.upcoming(now),
+        "drafts": drafts,
+        "past": Paginator(shown.past(now), PAST_PER_PAGE).get_page(request.GET.get("side")),
+        "regions": regions,
+        "chosen": chosen,
+        "can_create": any(rules.can_edit_event(request.user, region) for region in regions),
+    }
+    return render(request, "events/work/list.html", context)
