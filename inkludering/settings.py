@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "events",
     "participants",
     "workshops",
+    "demo",
 ]
 
 MIDDLEWARE = [

@@ -13,6 +13,7 @@ urlpatterns = [
     path("helse/klar", health.ready, name="health_ready"),
     path("konto/", include("inkludering.accounts.urls")),
     path("demo/post/", include("inkludering.mailbox.urls")),
+    path("demo/", include("demo.urls")),
     path("arbeid/", include("regions.work_urls")),
     path("", include("events.work_urls")),
     path("", include("participants.work_urls")),

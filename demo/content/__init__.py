@@ -1,0 +1,1 @@
+"""What the demo tells: invented places, organisations, themes and programmes. No real person or body."""
