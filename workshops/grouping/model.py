@@ -6,7 +6,7 @@ Persons are named by an id of the caller's choice.  Rounds and groups are number
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -178,6 +178,15 @@ class Room:
         """Pairs who met before and need not sit together anyway."""
         return self.history - self.glued
 
+    def only(self, rounds: Sequence[int]) -> Room:
+        """The room with only these rounds, numbered anew."""
+        new = {r: k for k, r in enumerate(rounds)}
+        people = tuple(
+            replace(p, absent_rounds=frozenset(new[r] for r in p.absent_rounds if r in new))
+            for p in self.people
+        )
+        return replace(self, people=people, rounds=tuple(self.rounds[r] for r in rounds))
+
     def knots_in(self, r: int) -> list[tuple[str, ...]]:
         """The knots as far as they are present in round ``r``."""
         here = set(self.present[r])
@@ -203,6 +212,12 @@ def reachable(start: str, near: Mapping[str, set[str]]) -> set[str]:
                 seen.add(other)
                 todo.append(other)
     return seen
+
+
+def held_rounds(room: Room, pins: Iterable[Pin]) -> frozenset[int]:
+    """Rounds in which everybody is pinned: they are taken as they are, even or not."""
+    pinned = Counter(r for _, r in {(pin.person, pin.round) for pin in pins})
+    return frozenset(r for r, n in pinned.items() if 0 <= r < len(room.rounds) and n == len(room.present[r]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,11 @@ class Weights:
     def for_room(cls, room: Room) -> Weights:
         return cls()
 
+    @classmethod
+    def only_pairs(cls) -> Weights:
+        """No price for whole groups."""
+        return cls(coach=0, language=0)
+
 
 @dataclass(frozen=True)
 class Costs:
@@ -115,11 +120,34 @@ def hard_matrix(room: Room, ids: tuple[str, ...]) -> Numbers:
     return HARD * parted - HARD * pair_flags(ids, room.glued).astype(np.float32)
 
 
-def mixed_costs(room: Room, weights: Weights, pins: frozenset[Pin] = frozenset()) -> Costs:
-    """Prices for all mixed rounds of a room together."""
+def pair_matrix(room: Room, ids: tuple[str, ...], weights: Weights) -> Numbers:
+    """All prices of pairs that do not depend on the round."""
+    return soft_matrix(room, ids, weights) + hard_matrix(room, ids)
+
+
+def one_round_costs(
+    room: Room, r: int, pair: Numbers, seat: Numbers, weights: Weights, pins: frozenset[Pin]
+) -> Costs:
+    """Prices for one round on its own: nobody has met in it."""
+    ids = tuple(p.id for p in room.people)
+    kind, traits = trait_table(room, ids)
+    held = {pin.person for pin in pins if pin.round == r}
+    fixed = np.array([[i in held or r in room.person[i].absent_rounds for i in ids]])
+    speaks = np.array([float(bool(p.languages)) for p in room.people], dtype=np.float32)
+    nothing = np.zeros_like(pair)
+    return Costs(
+        ids, (r,), seat.shape[1] - 1, pair[None], nothing, seat, kind, traits, speaks, weights, fixed
+    )
+
+
+def mixed_costs(room: Room, weights: Weights, pins: frozenset[Pin], met: Numbers) -> Costs:
+    """Prices for all rounds (all mixed) of a room; ``met`` counts earlier meetings of this plan."""
     ids = tuple(p.id for p in room.people)
     index = {i: k for k, i in enumerate(ids)}
-    shared = soft_matrix(room, ids, weights) + hard_matrix(room, ids)
+    shared = pair_matrix(room, ids, weights)
+    repeat = weights.repeat * (1 - pair_flags(ids, room.glued).astype(np.float32))
+    np.fill_diagonal(repeat, 0)
+    shared += repeat * met
     pair = np.repeat(shared[None], len(room.mixed), axis=0)
     fixed = np.ones((len(room.mixed), len(ids)), dtype=np.bool_)
     for row, r in enumerate(room.mixed):
@@ -128,8 +156,6 @@ def mixed_costs(room: Room, weights: Weights, pins: frozenset[Pin] = frozenset()
         pair[row] += weights.rare * (rare[:, None] & rare[None, :] & ~np.eye(len(ids), dtype=np.bool_))
         fixed[row, [index[i] for i in room.present[r]]] = False
         fixed[row, [index[pin.person] for pin in pins if pin.round == r]] = True
-    repeat = weights.repeat * (1 - pair_flags(ids, room.glued).astype(np.float32))
-    np.fill_diagonal(repeat, 0)
     kind, traits = trait_table(room, ids)
     most = max((room.rounds[r].groups for r in room.mixed), default=0)
     speaks = np.array([float(bool(p.languages)) for p in room.people], dtype=np.float32)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from workshops.grouping.dealing import even_sizes, fill_smallest
 from workshops.grouping.errors import GroupingError
-from workshops.grouping.model import Groups, Pin, Plan, Room, Round, RoundKind
+from workshops.grouping.model import Groups, Pin, Plan, Room, Round, RoundKind, held_rounds
 
 
 class Violation(NamedTuple):
@@ -21,8 +21,11 @@ class Violation(NamedTuple):
     group: int = -1
 
 
-def check_room(room: Room) -> None:
-    """Refuse a room that no plan can satisfy, with the smallest set of rules that contradict."""
+def check_room(room: Room, *, held: Collection[int] = ()) -> None:
+    """Refuse a room that no plan can satisfy, with the smallest set of rules that contradict.
+
+    ``held`` rounds are over: how they were seated is not judged.
+    """
     if not room.people:
         raise GroupingError("empty_room")
     if not room.rounds:
@@ -32,10 +35,11 @@ def check_room(room: Room) -> None:
         raise GroupingError("duplicate_person", people=tuple(twice))
     _check_people(room)
     for r, spec in enumerate(room.rounds):
-        _check_round(room, r, spec)
+        if r not in held:
+            _check_round(room, r, spec)
     _check_together_against_apart(room)
     for r, spec in enumerate(room.rounds):
-        if spec.kind is not RoundKind.RETURN_TO:
+        if spec.kind is not RoundKind.RETURN_TO and r not in held:
             _check_knots(room, r, spec)
             _check_crowding(room, r, spec)
 
@@ -165,13 +169,15 @@ def find_clique(near: Mapping[str, set[str]], size: int, effort: int = 20_000) -
     return grow((), sorted((i for i in near if len(near[i]) >= size - 1), key=lambda i: (-len(near[i]), i)))
 
 
-def check_pins(room: Room, pins: Iterable[Pin]) -> None:
-    """Refuse pins that no plan can satisfy."""
+def check_pins(room: Room, pins: Collection[Pin]) -> None:
+    """Refuse pins that no plan can satisfy; rounds in which everybody is pinned are taken as they are."""
     seat: dict[tuple[str, int], int] = {}
     for pin in pins:
         _check_pin(room, pin)
         if seat.setdefault((pin.person, pin.round), pin.group) != pin.group:
             raise GroupingError("pinned_twice", people=(pin.person,), round=pin.round)
+    held = held_rounds(room, pins)
+    seat = {(person, r): group for (person, r), group in seat.items() if r not in held}
     load: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for (person, r), group in seat.items():
         load[r, group].append(person)

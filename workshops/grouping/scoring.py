@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from workshops.grouping.bounds import bounds
 from workshops.grouping.model import Field, Room
@@ -17,8 +18,9 @@ class Scorer:
     hard rules, sector pairs, poor groups, organisation pairs, repeats, coaches, languages, history.
     """
 
-    def __init__(self, room: Room, costs: Costs) -> None:
+    def __init__(self, room: Room, costs: Costs, met: Numbers) -> None:
         self.costs = costs
+        self.met = np.rint(met).astype(np.int32)
         people = [room.person[i] for i in costs.ids]
         self.sector = equal_matrix([p.sector for p in people])
         self.organisation = equal_matrix([p.value(Field.ORGANISATION) for p in people])
@@ -42,16 +44,25 @@ class Scorer:
         """A key no seating can beat."""
         best = bounds(room, crowds=False)
         spread = (best.sector_pairs, best.poor_groups, best.organisation_pairs)
-        return (0, *spread, best.repeat_sq, best.coachless, best.language_left_out, best.history)
+        before, known = self._repeats(np.where(self.glued, 0, self.met))
+        return (
+            *(0, *spread, best.repeat_sq + before),
+            *(best.coachless, best.language_left_out, known),
+        )
+
+    def _repeats(self, met: npt.NDArray[np.int32]) -> tuple[int, int]:
+        """Pairs of meetings of the same two people, and known faces met."""
+        return int((met * (met - 1)).sum()) // 4, int((met[self.known] > 0).sum()) // 2
 
     def key(self, seats: Places) -> Key:
         same = (seats[:, :, None] == seats[:, None, :]) & self.here[:, :, None]
-        met = same.sum(axis=0, dtype=np.int32)
+        met: npt.NDArray[np.int32] = same.sum(axis=0, dtype=np.int32)
         both = self.here[:, :, None] & self.here[:, None, :]
         apart = int((both & ~same & self.glued).sum()) // 2
         hard = apart + int((met * self.parted).sum()) // 2
-        loose = np.where(self.glued, 0, met)
+        loose = np.where(self.glued, 0, met + self.met)
         np.fill_diagonal(loose, 0)
+        repeats, known = self._repeats(loose)
         group_goals = [self._group_goals(k, seats[k]) for k in range(len(seats))]
         poor, coachless, left = (sum(column) for column in zip(*group_goals, strict=True))
         return (
@@ -59,10 +70,10 @@ class Scorer:
             int(met[self.sector].sum()) // 2,
             poor,
             int(met[self.organisation].sum()) // 2,
-            int((loose * (loose - 1)).sum()) // 4,
+            repeats,
             coachless,
             left,
-            int((loose[self.known] > 0).sum()) // 2,
+            known,
         )
 
     def _group_goals(self, k: int, row: Places) -> tuple[int, int, int]:

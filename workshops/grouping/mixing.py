@@ -1,0 +1,121 @@
+"""The search over all mixed rounds of a room together: where it starts, and which walk goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+
+import numpy as np
+
+from workshops.grouping.designs import design_start
+from workshops.grouping.model import Groups, Pair, Pin, Room
+from workshops.grouping.pairs import Numbers, Places, Weights, mixed_costs
+from workshops.grouping.scoring import Key, Scorer
+from workshops.grouping.search import Table
+from workshops.grouping.walk import Budget, Walk
+
+GRACE = 3_000  # steps spent on a first valid seating whatever the budget
+PATIENCE = 120  # steps without gain before a walk is shaken
+
+
+def groups_of(room: Room, seats: Places) -> list[Groups]:
+    """Seats (round, person -> group) as groups of ids."""
+    found: list[Groups] = []
+    for r, row in enumerate(seats.tolist()):
+        groups: list[list[str]] = [[] for _ in range(room.rounds[r].groups)]
+        for person, group in zip(room.people, row, strict=True):
+            if r not in person.absent_rounds:
+                groups[group].append(person.id)
+        found.append(tuple(tuple(group) for group in groups))
+    return found
+
+
+def seats_of(room: Room, groups: Sequence[Sequence[Sequence[str]]], absent: int) -> Places:
+    """Groups of ids as seats; the absent sit in group number ``absent``."""
+    index = {p.id: k for k, p in enumerate(room.people)}
+    seats = np.full((len(groups), len(room.people)), absent, dtype=np.intp)
+    for row, tables in enumerate(groups):
+        for g, group in enumerate(tables):
+            seats[row, [index[i] for i in group]] = g
+    return seats
+
+
+def met_matrix(room: Room, met: Mapping[Pair, int]) -> Numbers:
+    index = {p.id: k for k, p in enumerate(room.people)}
+    matrix = np.zeros((len(index), len(index)), dtype=np.float32)
+    for pair, n in met.items():
+        a, b = (index[i] for i in pair)
+        matrix[a, b] = matrix[b, a] = n
+    return matrix
+
+
+class MixedSearch:
+    """Walks over the rounds of a room that has mixed rounds only.
+
+    ``met`` counts meetings in rounds that are over; they make meeting again a repeat.
+    """
+
+    def __init__(
+        self,
+        room: Room,
+        pins: frozenset[Pin],
+        budget: Budget,
+        rng: Random,
+        starts: Sequence[Sequence[Sequence[str]]],
+        *,
+        met: Mapping[Pair, int],
+    ) -> None:
+        self.room = room
+        self.pins = pins
+        self.budget = budget
+        self.rng = rng
+        earlier = met_matrix(room, met)
+        self.costs = mixed_costs(room, Weights.for_room(room), pins, earlier)
+        self.scorer = Scorer(room, self.costs, earlier)
+        self.grace = Budget(None, GRACE)
+        self.is_valid = False
+        self.first = seats_of(room, starts, self.costs.groups)
+
+    def improvements(self) -> Iterator[Places]:
+        """Valid seatings, each better than those before."""
+        best: Key | None = None
+        for seats in self._seatings():
+            key = self.scorer.key(seats)
+            if best is None or key < best:
+                best = key
+                if key[0] == 0:
+                    self.is_valid = True
+                    yield seats
+            if key <= self.scorer.goal or self._work().is_over():
+                return
+
+    def _work(self) -> Budget:
+        """What may still be spent: without a valid seating some steps beyond the budget."""
+        return self.budget if self.is_valid or not self.budget.is_over() else self.grace
+
+    def _seatings(self) -> Iterator[Places]:
+        yield self.first
+        walks = [self._walk(self.first)]
+        design = design_start(self.room, self.pins, self.costs, self._lot(), self.budget.spend)
+        if design is not None:
+            yield design
+            walks.append(self._walk(design))
+        turn = 0
+        while True:
+            walk = walks[turn % len(walks)]
+            if turn >= len(walks):
+                walk.shake()
+            yield walk.climb(self._work(), PATIENCE)
+            turn += 1
+
+    def _lot(self) -> np.random.Generator:
+        return np.random.default_rng(self.rng.getrandbits(32))
+
+    def _walk(self, seats: Places) -> Walk:
+        index = {p.id: k for k, p in enumerate(self.room.people)}
+        knots: list[list[list[int]]] = [
+            [[index[i] for i in knot] for knot in self.room.knots_in(r)] for r in self.room.mixed
+        ]
+        return Walk(
+            Table(self.costs, seats, self._lot()), knots, [p.sector for p in self.room.people], self.rng
+        )
