@@ -41,7 +41,7 @@ class RegionForm(forms.Form):
     contact_email = fields.EmailField(label=_("Contact e-mail"), required=False)
     contact_phone = fields.LineField(label=_("Contact phone"), required=False, max_length=30)
     days_held_before = django_forms.IntegerField(
-        label=_("Days held before this system"), min_value=0, max_value=MANY_DAYS
+        label=_("Days held before this site was in use"), min_value=0, max_value=MANY_DAYS
     )
 
 
@@ -75,7 +75,7 @@ class OrganisationForm(forms.Form):
     unit = fields.LineField(
         label=_("Unit or department"), required=False, help_text=_("Only when it takes part on its own.")
     )
-    kind = django_forms.ChoiceField(label=_("Kind"), choices=OrganisationKind.choices)
+    kind = django_forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *OrganisationKind.choices])
     sector = django_forms.ChoiceField(
         label=_("Sector"),
         choices=Sector.choices,

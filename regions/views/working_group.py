@@ -45,9 +45,12 @@ def add_member(request: UserRequest, region: Region) -> HttpResponse:
             messages.success(request, _("%(name)s is in the working group.") % {"name": organisation})
         return redirect("regions_work:working_group", region.slug)
     text = request.GET.get("q", "")[:200]
-    found = Organisation.objects.exclude(memberships__working_group__region=region).search(text)
-    hits = found.alphabetical()[:HITS] if text else []
-    return render(request, "regions/add_member.html", {"region": region, "q": text, "hits": hits})
+    hits = Organisation.objects.search(text).alphabetical()[:HITS] if text else []
+    inside = set(
+        Member.objects.filter(working_group__region=region).values_list("organisation_id", flat=True)
+    )
+    context = {"region": region, "q": text, "hits": hits, "inside": inside}
+    return render(request, "regions/add_member.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
