@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from demo.content.days import EVENTS, DemoEvent
+from demo.content.days import ANY_WORKING_DAY, EVENTS, FRIDAY, DemoEvent
 from demo.content.places import ORGANISATIONS, REGIONS, WORKING_GROUPS
 from demo.content.themes import THEMES
 from demo.programme import write_programme
@@ -89,7 +89,8 @@ def _write_users() -> dict[str, User]:
 
 def _first_date(plan: DemoEvent, today: date) -> date:
     first = today + timedelta(days=plan.days_from_now)
-    while plan.weekday >= 0 and first.weekday() != plan.weekday:
+    fits = set(range(FRIDAY + 1)) if plan.weekday == ANY_WORKING_DAY else {plan.weekday}
+    while first.weekday() not in fits:
         first += timedelta(days=1)
     return first
 

@@ -22,7 +22,7 @@ from participants.services.door_access import make_door_link, open_door
 LABELS = {
     "administrator": (_("National administrator"), _("Sees and edits all regions")),
     "telemark": (_("Coordinator in Telemark"), _("Has a day in three weeks, and two behind her")),
-    "oslo": (_("Coordinator in Oslo"), _("Has a day tomorrow, with 44 checked in")),
+    "oslo": (_("Coordinator in Oslo"), _("Has a day very soon, with 44 checked in")),
     "member": (_("Working group member in Telemark"), _("Reads, and changes nothing")),
     "facilitator": (_("Facilitator in Oslo"), _("Mixes the tables")),
 }

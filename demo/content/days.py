@@ -6,6 +6,7 @@ from demo.content.programmes import PROGRAMME_A, PROGRAMME_B, PROGRAMME_C, Day
 from events.models import EventKind
 
 FRIDAY, WEDNESDAY, THURSDAY, TUESDAY = 4, 2, 3, 1
+ANY_WORKING_DAY = -1
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ EVENTS = [
         "oslo",
         "Samskaping i nabolaget",
         1,
-        -1,
+        ANY_WORKING_DAY,
         PROGRAMME_A,
         58,
         70,
@@ -140,8 +141,8 @@ EVENTS = [
         venue=("Grensen konferansesenter", "Broveien 1, Elvestad"),
         organisers=("Grenlia fylkeskommune",),
         co_organisers=("Åkerlund stad", "Fellesverket"),
-        introduction="Kommuner og foreninger fra Norge, Sverige og Danmark bytter erfaringer og lager planer.",
-        audience="arbeider i en kommune eller region\nleder en forening\nhar et prosjekt som trenger gode hoder",
+        introduction="Kommuner og foreninger i tre land bytter erfaringer og lager planer.",
+        audience="arbeider i en kommune\nleder en forening\nhar et prosjekt som trenger gode hoder",
     ),
     DemoEvent(
         "telemark",

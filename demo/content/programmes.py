@@ -46,7 +46,10 @@ class Day:
 
 
 def clock_of(text: str) -> time | None:
-    return time(*map(int, text.split("."))) if text else None
+    if not text:
+        return None
+    hour, minute = map(int, text.split("."))
+    return time(hour, minute)
 
 
 HOST = AppearanceRole.HOST
