@@ -38,6 +38,7 @@ __all__ = [
     "check_room",
     "measure",
     "place",
+    "repair",
     "solve",
     "violations",
 ]
@@ -57,3 +58,26 @@ def solve(
     from workshops.grouping import solving  # noqa: PLC0415  # see above
 
     return solving.solve(room, seconds=seconds, steps=steps, seed=seed, start=start, pinned=pinned)
+
+
+def repair(
+    room: Room,
+    plan: Plan,
+    *,
+    from_round: int = 0,
+    extra_moves: int | None = 0,
+    seed: int = 0,
+    pinned: Iterable[Pin] = (),
+) -> Plan:
+    """An announced plan made to fit ``room`` again after no-shows, walk-ins and leavers.
+
+    ``room`` is the room as it is now; rounds before ``from_round`` are over and stay.  Announced people
+    keep their table but for the fewest who must move to keep sizes within one, plus ``extra_moves``
+    more in each mixed round where that mixes better.  ``extra_moves=None``: nobody moves, newcomers
+    take the best chairs, and sizes may differ by more.
+    """
+    from workshops.grouping import mending  # noqa: PLC0415  # numpy is loaded late, as in solve
+
+    return mending.repaired(
+        room, plan, from_round=from_round, extra_moves=extra_moves, seed=seed, pinned=pinned
+    )
