@@ -27,7 +27,7 @@ class Needs:
 PDF = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-core")
 START = Needs(packages=(*PDF, "gettext"), brew=("pango", "gettext"))
 TEST = Needs(
-    packages=(*PDF, "gettext", "poppler-utils", "postgresql", "redis-server", "chromium"),
+    packages=(*PDF, "gettext", "poppler-utils", "postgresql", "procps", "redis-server", "chromium"),
     brew=("pango", "gettext", "poppler", "postgresql@17", "redis"),
     any_of=(
         ("postgresql", ("initdb", "/usr/lib/postgresql/*/bin/initdb")),
@@ -35,6 +35,7 @@ TEST = Needs(
         ("chromium", ("chromium", "chromium-browser", "google-chrome")),
         ("gettext", ("msgfmt",)),
         ("poppler-utils", ("pdftoppm",)),
+        ("procps", ("ps",)),
     ),
 )
 

@@ -70,7 +70,6 @@ def take_own_share(worker: str) -> None:
     """A pytest-xdist worker shares the servers, but never the folder or the Redis database."""
     number = int(worker.removeprefix("gw")) + 1
     os.environ["VAR_DIR"] = str(Path(os.environ["VAR_DIR"]) / worker)
-    Path(os.environ["VAR_DIR"]).mkdir(exist_ok=True)
     if os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{number}"
     else:
@@ -81,3 +80,5 @@ if XDIST_WORKER:
     take_own_share(XDIST_WORKER)
 else:
     set_environment()
+for part in ("in", "processed", "control"):  # of the filesystem broker
+    (Path(os.environ["VAR_DIR"]) / "queue" / part).mkdir(parents=True, exist_ok=True)

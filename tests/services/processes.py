@@ -54,6 +54,13 @@ def kill_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
+def is_group_running(leader: int) -> bool:
+    """Whether anything of a group still runs; one that is dead and not yet buried does not."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True).stdout
+    rows = (line.split() for line in listed.splitlines())
+    return any(row[0] == str(leader) and not row[1].startswith("Z") for row in rows)
+
+
 def tail(log: Path, *, lines: int = 40) -> str:
     if not log.exists():
         return ""
