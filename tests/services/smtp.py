@@ -127,7 +127,7 @@ class Session(socketserver.StreamRequestHandler):
         return answer
 
     def take_sender(self, command: str) -> None:
-        self.sender = address(command)
+        self.sender, self.recipients = address(command), []
         self.say("250 ok")
 
     def take_recipient(self, command: str) -> None:
