@@ -70,6 +70,7 @@ class Quality:
     foreign_pairs: Measure
     first_wishes: int
     most_often: int
+    met_three_times: int  # pairs, or more often
     groups_at_spread_bound: int
     groups_total: int
     new_people: Mapping[str, int]  # person -> people met who were new to them
@@ -83,10 +84,12 @@ class Quality:
     def key(self) -> tuple[int, ...]:
         """Smaller is better: the goals in their order."""
         goals = (
-            *(self.sector_pairs, self.poor_groups, self.organisation_pairs, self.repeat_sq, self.coachless),
-            *(self.language_left_out, self.history, self.wish_cost, self.splits, self.foreign_pairs),
+            *(self.coachless, self.language_left_out, self.history),
+            *(self.wish_cost, self.splits, self.foreign_pairs),
         )
-        return (len(self.violations), *(goal.value for goal in goals))
+        spread = (self.sector_pairs.value, self.poor_groups.value, self.organisation_pairs.value)
+        repeats = (self.repeat_sq.value, self.met_three_times)
+        return (len(self.violations), *spread, *repeats, *(goal.value for goal in goals))
 
     @property
     def new_per_person(self) -> float:
@@ -125,6 +128,7 @@ def measure(room: Room, plan: Plan, *, known_bounds: Bounds | None = None) -> Qu
         violations=tuple(violations(room, plan)),
         first_wishes=_wish_costs(room, plan).count(0),
         most_often=max(met.values(), default=0),
+        met_three_times=sum(n > 2 for n in met.values()),
         groups_at_spread_bound=even,
         groups_total=len(groups),
         new_people={p.id: new[p.id] for p in room.people},

@@ -15,7 +15,8 @@ Key = tuple[int, ...]
 class Scorer:
     """Keys of seatings of a room's mixed rounds; smaller is better, the goals in their order:
 
-    hard rules, sector pairs, poor groups, organisation pairs, repeats, coaches, languages, history.
+    hard rules, sector pairs, poor groups, organisation pairs, repeats, pairs who meet three times or more,
+    coaches, languages, history.
     """
 
     def __init__(self, room: Room, costs: Costs, met: Numbers) -> None:
@@ -46,7 +47,7 @@ class Scorer:
         spread = (best.sector_pairs, best.poor_groups, best.organisation_pairs)
         before, known = self._repeats(np.where(self.glued, 0, self.met))
         return (
-            *(0, *spread, best.repeat_sq + before),
+            *(0, *spread, best.repeat_sq + before, 0),
             *(best.coachless, best.language_left_out, known),
         )
 
@@ -71,6 +72,7 @@ class Scorer:
             poor,
             int(met[self.organisation].sum()) // 2,
             repeats,
+            int((loose > 2).sum()) // 2,
             coachless,
             left,
             known,
