@@ -1,6 +1,6 @@
 """An event as ``.ics``: for the page, and to attach to a confirmation."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.utils.translation import gettext
 from icalendar import Calendar
@@ -27,9 +27,16 @@ def event_calendar(event: Event) -> bytes:
     days = programme_of(event)
     for place, day in enumerate(days):
         calendar.add_component(_entry(event, day, place, alone=len(days) == 1))
-    calendar.add_missing_timezones()
+    calendar.add_missing_timezones(*_years(days))
     content: bytes = calendar.to_ical()
     return content
+
+
+
+def _years(days: tuple[Day, ...]) -> tuple[date, date]:
+    """The clock changes written into the file: of the years the days are in, not of seven decades."""
+    years = [day.date.year for day in days] or [1970]
+    return date(min(years), 1, 1), date(max(years) + 1, 1, 1)
 
 
 def filename(event: Event) -> str:

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 
 from events.addresses import event_address
 from events.models import Event
+from events.paper_languages import write_languages
 from events.presentation import event_page
 from inkludering.pdf import render_pdf
 
@@ -21,4 +22,4 @@ def programme_html(event: Event, language: str) -> str:
 
 def programme_pdf(event: Event, language: str) -> bytes:
     """Raises ``PdfUnavailable`` where the machine lacks what draws it."""
-    return render_pdf(programme_html(event, language), tagged=True, css=STYLES)
+    return render_pdf(programme_html(event, language), tagged=True, css=STYLES, finisher=write_languages)

@@ -73,11 +73,13 @@ def _working(items: list[Item]) -> Step | None:
         "%(number)s rounds at the table, with new people in each round.",
         rounds,
     ) % {"number": number_words(rounds)}
-    return Step(gettext("Find out something together"), text[:1].upper() + text[1:])
+    after = [gettext("Then we eat together.")] if has_meal(items) else []
+    return Step(gettext("Find out something together"), " ".join([text[:1].upper() + text[1:], *after]))
 
 
 def _eating(items: list[Item]) -> Step | None:
-    if not has_meal(items):
+    """The meal has a step of its own only where no round at the tables tells of it."""
+    if not has_meal(items) or _count(items, {ItemKind.ROUND}):
         return None
     return Step(gettext("Eat together"), gettext("The meal is free, and part of the day."))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -25,8 +25,10 @@ LANGUAGE_WORDS: dict[str, Promise] = {
 def language_words(codes: Iterable[str]) -> str:
     """ "Norwegian, Swedish and Danish": each language once, in the order they are met."""
     words = dict.fromkeys(str(LANGUAGE_WORDS[code]) for code in codes if code in LANGUAGE_WORDS)
-    joined = get_text_list(list(words), gettext("and"))
-    return joined[:1].upper() + joined[1:]
+    first, *others = words or [""]
+    if get_language() != "en":  # only English writes its languages with a capital inside a sentence
+        others = [word.lower() for word in others]
+    return get_text_list([first[:1].upper() + first[1:], *others], gettext("and"))
 
 
 def dates_of(event: Event) -> tuple[date, date] | None:
