@@ -19,7 +19,8 @@ class RoundKind(models.TextChoices):
 
 class WorkshopRoundQuerySet(models.QuerySet["WorkshopRound"]):
     def visible_to(self, user: Any) -> "WorkshopRoundQuerySet":
-        return self.filter(day__event__in=Event.objects.visible_to(user))
+        rounds = self.select_related("day__event__region")
+        return rounds.filter(day__event__in=Event.objects.visible_to(user))
 
 
 class WorkshopRound(models.Model):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inkludering.dates import local
-from regions.models import Organisation, Region
+from regions.models import Organisation, Region, held_region_ids
 
 if TYPE_CHECKING:
     from inkludering.accounts.models import User
@@ -84,10 +84,8 @@ class Series(models.Model):
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: Any) -> "EventQuerySet":
         """Events of the regions where ``user`` holds a role."""
-        if not user.is_authenticated:
-            return self.none()
-        held = list(user.roles.values_list("region_id", flat=True))
-        return self if None in held else self.filter(region__in=held)
+        held = held_region_ids(user)
+        return self if held is None else self.filter(region__in=held)
 
     def published(self) -> "EventQuerySet":
         return self.filter(status=EventStatus.PUBLISHED)
