@@ -62,14 +62,14 @@ class EmailField(forms.EmailField):
 
     def _one_address(self, value: str) -> None:
         try:
-            forms.EmailField.default_validators[0](value)
+            validate_address(value)
         except ValidationError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def to_python(self, value: Any) -> str:
         address = normalise_line(super().to_python(value) or "").lower()
         if address:
-            validate_address(address)
+            self._one_address(address)
         return address
 
 

@@ -12,5 +12,6 @@ class ParticipantsConfig(AppConfig):
 
         emails.register_kinds()
         extras.register_tabs()
+        extras.register_cookies()
         hooks.after_capacity_change.add(services.follow_capacity)
         hooks.after_cancel.add(services.tell_all_of_cancelled_event)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events.presentation.cookies import KNOWN, Cookie
 from inkludering.navigation import Tab, event_tabs
+from participants.door import COOKIE_NAME
 from regions import rules
 
 
@@ -14,3 +16,9 @@ def register_tabs() -> None:
     )
     event_tabs.add(Tab(_("Door"), "participants_work:doors", rules.can_open_door), order=50)
     event_tabs.add(Tab(_("Print"), "participants_work:paper", rules.can_print_paper), order=70)
+
+
+def register_cookies() -> None:
+    """The door's own cookie, for the page that lists them all."""
+    purpose = _("Makes a tablet the check-in for one day. Set only when a host opens the door on it.")
+    KNOWN.add(Cookie(COOKIE_NAME, purpose, _("Until six hours after the day")), order=40)
