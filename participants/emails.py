@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.calendar import MIMETYPE, event_calendar, filename
 from events.models import Event, EventStatus
@@ -82,7 +82,9 @@ def _about(event: Event) -> dict[str, Any]:
 
 
 def _mail(template: str, registration: Registration, message: Message, **more: Any) -> Mail:
-    return render_mail(f"participants/mail/{template}", _context(registration) | more, message.language)
+    with translation.override(message.language):  # the addresses, too, are in the person's language
+        context = _context(registration) | more
+    return render_mail(f"participants/mail/{template}", context, message.language)
 
 
 def _with_calendar(mail: Mail, event: Event) -> Mail:
@@ -165,7 +167,8 @@ def render_lost_link(message: Message) -> Mail | None:
     ]
     if not ahead or ahead[0].participant.email != message.recipient:
         return None
-    places = [_context(registration) for registration in ahead]
+    with translation.override(message.language):
+        places = [_context(registration) for registration in ahead]
     return render_mail("participants/mail/lost_link", places[0] | {"places": places}, message.language)
 
 

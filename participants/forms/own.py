@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from inkludering.fields import EmailField
 from inkludering.forms import Form
-from inkludering.outbox.addresses import validate_address
 from inkludering.tokens import digest, new_form_token, read_form_token
 from participants.forms.registering import AboutYou
 from participants.models import Registration
@@ -35,7 +34,6 @@ class FindForm(Form):
         help_text=gettext_lazy("The address you signed up with."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Write your e-mail address")},
-        validators=[validate_address],
     )
 
     def __init__(self, data: Any = None) -> None:

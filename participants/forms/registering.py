@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from inkludering.fields import EmailField, LineField, NameField
 from inkludering.forms import Form
-from inkludering.outbox.addresses import validate_address
 from inkludering.tokens import FormToken, new_form_token, read_form_token
 from participants.models import WorkingLanguage
 from participants.services import Answers
@@ -85,7 +84,6 @@ class RegistrationForm(AboutYou):
         help_text=gettext_lazy("We send a confirmation, and a link to change or cancel."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": gettext_lazy("Write your e-mail address")},
-        validators=[validate_address],
     )
     field_order = ["first_name", "last_name", "email"]
 

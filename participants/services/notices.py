@@ -79,6 +79,14 @@ def tell_reminder(registration: Registration, event: Event, *, day: date, not_be
     return message is not None
 
 
-def tell_lost_link(participant_id: int, *, recipient: str, language: str, key: str) -> None:
-    params: dict[str, int | str] = {"participant": participant_id}
-    queue(kind=Kind.LOST_LINK, key=key, recipient=recipient, language=language, params=params)
+def tell_lost_link(latest: Registration, *, key: str) -> None:
+    """All the links of the person whose latest registration this is."""
+    person = latest.participant
+    queue(
+        kind=Kind.LOST_LINK,
+        key=f"{person.pk}-{key}",
+        recipient=str(person.email),
+        language=latest.language,
+        params={"participant": person.pk},
+        reply_to=latest.event.contact_email,
+    )

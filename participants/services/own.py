@@ -6,7 +6,7 @@ from django.db import transaction
 
 from inkludering.limits import allow
 from inkludering.tokens import read_own_link
-from participants.models import Participant, Registration
+from participants.models import Registration
 from participants.services import notices
 
 LINKS_AN_HOUR = 3
@@ -32,13 +32,9 @@ def send_lost_link(*, email: str, key: str, now: datetime) -> None:
 
     ``key`` is that of the form, so that two clicks are one mail.
     """
-    person = Participant.objects.filter(email=email).first()
-    latest = (
-        person.registrations.active().filter(event__ends_at__gt=now).order_by("-pk").first()
-        if person
-        else None
-    )
-    if person is None or latest is None or not notices.may_be_written_to(email, now=now):
+    ahead = Registration.objects.active().filter(participant__email=email, event__ends_at__gt=now)
+    latest = ahead.select_related("participant", "event").order_by("-pk").first()
+    if latest is None or not notices.may_be_written_to(email, now=now):
         return
     if allow("lost-link", email, times=LINKS_AN_HOUR, seconds=3600, fail_closed=True):
-        notices.tell_lost_link(person.pk, recipient=email, language=latest.language, key=f"{person.pk}-{key}")
+        notices.tell_lost_link(latest, key=key)
