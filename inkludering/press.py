@@ -41,9 +41,9 @@ class Press:
     """WeasyPrint with our fonts, loaded once."""
 
     def __init__(self) -> None:
-        import weasyprint  # a second or more, and an OSError where pango is missing
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        import weasyprint  # noqa: PLC0415  # fails where pango is missing, which is then said kindly
+        from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
 
         self._weasyprint = weasyprint
         self._fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
@@ -73,7 +73,7 @@ def _finisher(pickled: bytes) -> Any:
     """The caller's function. Its module may hold models, so Django is set up first."""
     if not pickled:
         return None
-    import django
+    import django  # noqa: PLC0415  # few jobs need it
 
     django.setup()
     return pickle.loads(pickled)  # noqa: S301  # our own parent process wrote it

@@ -11,6 +11,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from inkludering.dates import local
+
 _NAME = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 
 
@@ -33,7 +35,7 @@ class StoredMail:
 
     @property
     def at(self) -> datetime:
-        return datetime.strptime(self.name[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
+        return local(datetime.strptime(self.name[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC))
 
     @property
     def subject(self) -> str:

@@ -26,3 +26,11 @@ def _refusal() -> ValidationError:
 def ascii_address(value: str) -> str:
     """``value`` as a mail server takes it: a host name like blåbær.no becomes xn--blbr-roah.no."""
     return sanitize_address(value, "utf-8")
+
+
+def split_sender(value: str) -> tuple[str, str]:
+    """(display name, address) of "Name <address>", however the name is written."""
+    name, mark, rest = value.strip().rpartition("<")
+    if not mark:
+        return "", value.strip()
+    return name.strip().strip('"').replace('"', "").replace("\\", ""), rest.rstrip("> ")

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from inkludering.outbox.addresses import split_sender
 from inkludering.privacy import Data, Keep, personal
 
 MAX_ATTEMPTS = 6
@@ -60,7 +60,7 @@ FINISHED = (MessageStatus.SENT, MessageStatus.FAILED, MessageStatus.CANCELLED)
 
 def new_message_id() -> str:
     """A Message-ID in our own domain. Fixed at creation, so that two copies can be told as one."""
-    domain = parseaddr(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
+    domain = split_sender(settings.MAIL_FROM)[1].rpartition("@")[2] or "localhost"
     return f"<{uuid.uuid4().hex}@{domain}>"
 
 

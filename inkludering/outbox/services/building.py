@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime
 from email.message import EmailMessage as ModernMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from inkludering.outbox.addresses import ascii_address, validate_address
+from inkludering.outbox.addresses import ascii_address, split_sender, validate_address
 from inkludering.outbox.kinds import Mail
 from inkludering.outbox.models import Message
 from inkludering.text import normalise_line
@@ -38,7 +38,7 @@ class OutgoingMail(EmailMultiAlternatives):
         super().__init__(
             subject=normalise_line(mail.subject)[:SUBJECT_LENGTH],
             body=_visible(mail.text),
-            from_email=settings.MAIL_FROM,
+            from_email=split_sender(settings.MAIL_FROM)[1],
             to=[message.recipient],
             reply_to=[reply_to] if reply_to else None,
             headers={"Message-ID": message.message_id, **mail.headers},
@@ -76,9 +76,9 @@ class OutgoingMail(EmailMultiAlternatives):
         return built
 
     def _set_headers(self, built: ModernMessage) -> None:
-        name, address = parseaddr(settings.MAIL_FROM)
+        name, address = split_sender(settings.MAIL_FROM)
         built["Subject"] = self.subject
-        built["From"] = f"{_phrase(name)} <{address}>" if name else address
+        built["From"] = f'"{name}" <{address}>' if name else address
         built["To"] = ascii_address(self.to[0])
         if self.reply_to:
             built["Reply-To"] = ascii_address(self.reply_to[0])
@@ -93,10 +93,6 @@ class OutgoingMail(EmailMultiAlternatives):
 def _visible(text: str) -> str:
     """``text`` without characters that show nothing or turn the reading direction."""
     return _HIDDEN.sub("", text.replace("\r\n", "\n"))
-
-
-def _phrase(name: str) -> str:
-    return '"{}"'.format(name.replace("\\", "").replace('"', ""))
 
 
 def build(mail: Mail, message: Message) -> OutgoingMail:

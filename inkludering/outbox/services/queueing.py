@@ -55,6 +55,8 @@ def queue(
 def cancel_pending(*, kind: str, key: str = "", key_prefix: str = "") -> int:
     """Take back mails of ``kind`` that still wait, by their key or by how it begins. Returns how
     many. One that a pump holds in its hand is stopped, if at all, by its ``render``."""
+    if not key and not key_prefix:
+        raise ValueError("say which: key or key_prefix")
     waiting = Message.objects.filter(kind=kind, status__in=[*WAITING, MessageStatus.HELD])
     chosen = waiting.filter(key=key) if key else waiting.filter(key__startswith=key_prefix)
     return chosen.move(MessageStatus.CANCELLED)
