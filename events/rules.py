@@ -14,6 +14,7 @@ from events.models import REST_KINDS, TALK_KINDS, ItemKind, ProgrammeItem
 from inkludering.dates import aware
 
 LONGEST_WITHOUT_BREAK = 75  # minutes; domain rule: breaks are never optimised away
+UP_AND_ABOUT = REST_KINDS | {ItemKind.ARRIVAL, ItemKind.COUNT, ItemKind.ROUND}
 DAY_IS_OPEN_UNTIL = time(23, 59)
 T = TypeVar("T")
 
@@ -120,24 +121,20 @@ def seams(items: Iterable[ProgrammeItem]) -> list[Seam]:
 
 
 def longest_sitting(items: Iterable[ProgrammeItem]) -> tuple[int, int]:
-    """(minutes before the first rest, longest stretch of minutes without one) of a day.
+    """(minutes of sitting that the first break ends, longest stretch of sitting) of a day.
 
-    Arrival does not count: people walk about. Time at the tables does: they sit.
+    Nobody sits through an arrival, a count or a change of tables, so those begin a new stretch.
     """
     items = list(items)
-    until = ends(items)
-    stretches, running = [], timedelta()
-    for block in blocks(items):
-        item = block.item
-        if item.starts_at is None or item.kind == ItemKind.ARRIVAL:
-            continue
-        if item.kind in REST_KINDS:
-            stretches.append(running)
-            running = timedelta()
-        elif item.pk in until:
-            running += until[item.pk] - item.starts_at
-    minutes = [int(stretch.total_seconds() // 60) for stretch in [*stretches, running]]
-    return (minutes[0] if stretches else sum(minutes)), max(minutes)
+    lasting = durations(items)
+    running = longest = first = 0
+    has_rested = False
+    for item in (block.item for block in blocks(items)):
+        if item.kind in REST_KINDS and not has_rested:
+            has_rested, first = True, running
+        running = 0 if item.kind in UP_AND_ABOUT else running + lasting.get(item.pk, 0)
+        longest = max(longest, running)
+    return (first if has_rested else longest), longest
 
 
 def minutes_of(items: Iterable[ProgrammeItem], kinds: frozenset[ItemKind]) -> int:

@@ -155,6 +155,7 @@ def copy_event(
     Not taken: dates, people, question, talks. What came along stands in ``review`` until looked at.
     ``changes``: venue_name, venue_address, capacity, where they are to differ from the last day's.
     """
+    source = Event.objects.select_related("region", "controller").get(pk=source.pk)
     event = Event(region=source.region, owner=by, review=list(REVIEW))
     for name in FRAME_FIELDS:
         setattr(event, name, getattr(source, name))

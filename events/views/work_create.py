@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from events import services
 from events.forms.creating import COPY, NewEventForm
-from events.models import Event, Theme
+from events.models import Event, EventDay, EventStatus, Theme
 from events.views.work_frame import status_of
 from inkludering.errors import DomainError
 from inkludering.permissions import UserRequest, loads, requires
@@ -56,8 +57,8 @@ def _new_page(request: UserRequest, source: Event | None) -> HttpResponse:
 
 
 def _sources(regions: list[Region], source: Event | None) -> list[Event]:
-    """Days to start from: the asked one first, then the latest."""
-    latest = Event.objects.filter(region__in=regions).select_related("region", "theme", "controller")
+    """Days to start from: the asked one first, then the latest that came out."""
+    latest = Event.objects.published().filter(region__in=regions).select_related("region")
     found = list(latest.prefetch_related("days").order_by("-starts_at", "-pk")[:SOURCES])
     return [source, *(event for event in found if event.pk != source.pk)] if source else found
 
@@ -67,16 +68,22 @@ def _initial(
 ) -> dict[str, Any]:
     chosen = source.region if source else next((one for one in regions if one.slug == wanted), regions[0])
     last = source or next((event for event in sources if event.region_id == chosen.pk), None)
-    today = timezone.localdate()
-    after: date = (last.first_date if last else None) or today
     return {
         "region": chosen.pk,
-        "day": services.propose_date(region=chosen, after=after, today=today),
+        "day": _next_date(chosen),
         "start_from": f"{COPY}{last.pk}" if last else "standard_morning",
         "venue_name": last.venue_name if last else "",
         "venue_address": last.venue_address if last else "",
         "capacity": last.capacity if last else None,
     }
+
+
+def _next_date(region: Region) -> date:
+    """In the region's rhythm after the last day that is planned."""
+    today = timezone.localdate()
+    planned = EventDay.objects.filter(event__region=region).exclude(event__status=EventStatus.CANCELLED)
+    last: date | None = planned.aggregate(last=Max("date"))["last"]
+    return services.propose_date(region=region, after=last or today, today=today)
 
 
 def _create(request: UserRequest, form: NewEventForm) -> Event:

@@ -1,5 +1,7 @@
 """All days of the regions one works in."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,10 +26,10 @@ def event_list(request: UserRequest) -> HttpResponse:
     if chosen:
         events = events.filter(region=chosen)
     shown = events.exclude(status=EventStatus.DRAFT)
-    drafts = events.filter(status=EventStatus.DRAFT).prefetch_related("days").order_by("starts_at", "pk")
+    drafts = events.filter(status=EventStatus.DRAFT).prefetch_related("days")
     context = {
         "upcoming": shown.upcoming(now),
-        "drafts": drafts,
+        "drafts": sorted(drafts, key=lambda event: (event.first_date or date.max, event.pk)),
         "past": Paginator(shown.past(now), PAST_PER_PAGE).get_page(request.GET.get("side")),
         "regions": regions,
         "chosen": chosen,
