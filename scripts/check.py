@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scripts import environment, with_tests
-from scripts.console import ROOT, say
+from scripts.console import ROOT, STOREYS, say
 
-STOREYS = ("inkludering", "regions", "events", "participants", "workshops", "reports")
 BIN = environment.VENV / "bin"
 PRODUCTION_ENV = {
     "DEMO": "",

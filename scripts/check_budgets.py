@@ -12,19 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.console import ROOT
+from scripts.console import ROOT, STOREYS
 
-CODE = (
-    "inkludering",
-    "regions",
-    "events",
-    "participants",
-    "workshops",
-    "reports",
-    "scripts",
-    "deploy",
-    "tests",
-)
+CODE = (*STOREYS, "scripts", "deploy", "tests")
 FRONT = ("static/js", "static/css")
 GENERATED = ("static/css/theme.css",)
 FILE, FUNCTION, VIEW, TEMPLATE, TEST = 400, 40, 15, 80, 25

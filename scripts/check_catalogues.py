@@ -14,15 +14,12 @@ from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
-from scripts.console import ROOT
+from scripts.console import ROOT, STOREYS
 from scripts.messages import Entry, entries
 
 EVERYWHERE, PARTICIPANTS_ONLY = ("nb", "nn", "en"), ("sv", "da")
 DOMAINS = ("django", "djangojs")
-SOURCES = (
-    *("inkludering", "regions", "events", "participants", "workshops", "reports"),
-    *("templates", "static/js"),
-)
+SOURCES = (*STOREYS, "templates", "static/js")
 SUFFIXES = {".py", ".html", ".txt", ".js"}
 BACK_OFFICE = (
     "*/management/commands/*",

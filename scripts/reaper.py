@@ -16,7 +16,8 @@ from functools import cache
 
 
 @cache
-def _reaper() -> subprocess.Popen[str]:
+def ready() -> subprocess.Popen[str]:
+    """The reaper of this process. Ask for it before the first start: it takes a moment to open."""
     reaper = subprocess.Popen(
         [sys.executable, "-S", "-E", __file__],
         stdin=subprocess.PIPE,
@@ -31,7 +32,7 @@ def _reaper() -> subprocess.Popen[str]:
 
 
 def _tell(line: str) -> None:
-    stream = _reaper().stdin
+    stream = ready().stdin
     assert stream
     stream.write(f"{line}\n")
     stream.flush()

@@ -75,6 +75,7 @@ class Supervisor:
         self.children = children
         self.env = env or dict(os.environ)
         self.is_stopping = False
+        reaper.ready()
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, self.stop)
 

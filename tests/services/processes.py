@@ -46,6 +46,7 @@ def end_process(process: subprocess.Popen[bytes], *, how: int = signal.SIGTERM) 
             process.wait(10)
     kill_group(process.pid)
     process.wait(5)
+    wait_until(lambda: not is_group_running(process.pid), seconds=10, what=f"group {process.pid} to end")
 
 
 def kill_group(leader: int) -> None:

@@ -27,6 +27,7 @@ class SiteProcess:
         self.process: subprocess.Popen[bytes] | None = None
 
     def launch(self, *command: str, pass_fds: tuple[int, ...] = ()) -> None:
+        reaper.ready()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command,

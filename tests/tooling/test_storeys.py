@@ -3,13 +3,15 @@
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from scripts.console import ROOT
 
-APPS = ("inkludering", "regions", "events", "participants", "workshops")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+APPS = CONTRACTS["root_packages"]
 GROUND = ("accounts", "audit", "mailbox", "outbox")
 
 

@@ -53,6 +53,8 @@ def all_gone(folder: Path) -> bool:
 def test_supervisor_takes_the_whole_group_with_it(folder: Path, how: signal.Signals) -> None:
     run = supervise(folder, "wait")
     wait_until(lambda: len(numbers(folder / "grandchildren")) == 1, seconds=20, what="the child")
+    assert run.stdout
+    assert run.stdout.readline() == "ready\n"
 
     run.send_signal(how)
 
