@@ -86,4 +86,4 @@ def device_of(token: str, now: datetime) -> DoorDevice | None:
 def revoke_device(*, device: DoorDevice, by: User | None, now: datetime) -> None:
     """Close the door for one device, at once."""
     DoorDevice.objects.filter(pk=device.pk, revoked_at=None).update(revoked_at=now)
-    record("door.revoked", device, by=by, device_id=device.pk, region_id=device.event.region_id)
+    record("door.revoked", device, by=by, region_id=device.event.region_id, device=device.pk)
