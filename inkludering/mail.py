@@ -7,7 +7,8 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.template import TemplateDoesNotExist
+from django.template import Context, TemplateDoesNotExist
+from django.template.base import Template as DjangoTemplate
 from django.template.loader import get_template
 from django.utils import translation
 
@@ -21,13 +22,13 @@ PICTURES = {"langbordet": "img/langbordet.png"}  # cid in the template -> file u
 def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
     """The mail ``template`` (such as "participants/mail/confirmation") in ``language``.
 
-    The text part is the mail; the HTML part says the same. Text templates are escaped for nobody:
-    they are text. What people typed never becomes a link, for nothing here makes links of text.
+    The text part is the mail; the HTML part says the same. What people typed never becomes a
+    link, for nothing here makes links of text.
     """
     known = {"base_url": settings.BASE_URL, "operator_name": settings.OPERATOR_NAME}
     with translation.override(language):
-        subject = get_template(f"{template}_subject.txt").render(known | context)
-        text = get_template(f"{template}.txt").render(known | context)
+        subject = _text(f"{template}_subject.txt", known | context)
+        text = _text(f"{template}.txt", known | context)
         html = _html(template, known | context)
     pictures = [_picture(cid) for cid in PICTURES if f"cid:{cid}" in html]
     return Mail(
@@ -41,6 +42,12 @@ def render_mail(template: str, context: dict[str, Any], language: str) -> Mail:
 def absolute(path: str) -> str:
     """The whole address of one of our own pages. Never built from a request's Host header."""
     return f"{settings.BASE_URL}{path}"
+
+
+def _text(template: str, context: dict[str, Any]) -> str:
+    """Nothing is escaped: in a text part "&" is "&"."""
+    page: DjangoTemplate = get_template(template).template  # type: ignore[attr-defined]  # Django's
+    return str(page.render(Context(context, autoescape=False)))
 
 
 def _html(template: str, context: dict[str, Any]) -> str:

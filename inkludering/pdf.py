@@ -26,6 +26,7 @@ Finisher = Callable[[Any, Any], None]
 HTML_LENGTH = 8_000_000  # characters; 500 name tags with their codes are far below
 SECONDS = 60.0  # 200 tagged name tags take 5 on two busy cores
 START_SECONDS = 30.0
+COMMAND = [sys.executable, "-c", "from inkludering.press import main; main()"]
 TYPES = {
     ".woff2": "font/woff2",
     ".png": "image/png",
@@ -86,7 +87,7 @@ class Press:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self._process = process = subprocess.Popen(
-            [sys.executable, "-c", "from inkludering.press import main; main()"],
+            COMMAND,
             cwd=settings.BASE_DIR,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

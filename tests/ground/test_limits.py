@@ -1,0 +1,74 @@
+"""How often one address may do one thing."""
+
+import pytest
+import time_machine
+from django.core.cache import caches
+from pytest_django import Settings
+
+from inkludering.limits import address_group, allow
+from tests.services.processes import free_port
+
+pytestmark = pytest.mark.django_db
+
+
+def test_limit_allows_so_many_times_and_no_more() -> None:
+    answers = [allow("form", "192.0.2.1", times=3, seconds=3600) for _ in range(5)]
+
+    assert answers == [True, True, True, False, False]
+
+
+def test_limit_counts_each_key_and_each_bucket_for_itself() -> None:
+    allow("form", "192.0.2.1", times=1, seconds=3600)
+
+    assert allow("form", "192.0.2.2", times=1, seconds=3600)
+    assert allow("link", "192.0.2.1", times=1, seconds=3600)
+    assert not allow("form", "192.0.2.1", times=1, seconds=3600)
+
+
+def test_limit_starts_anew_in_the_next_window() -> None:
+    with time_machine.travel("2027-01-29T08:00:00Z", tick=False) as clock:
+        allow("form", "192.0.2.1", times=1, seconds=60)
+        clock.shift(61)
+
+        assert allow("form", "192.0.2.1", times=1, seconds=60)
+
+
+def test_key_is_not_in_the_cache_as_it_stands(settings: Settings) -> None:
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+    allow("form", "ola@example.org", times=1, seconds=60)
+
+    (name,) = caches["default"]._cache  # type: ignore[attr-defined]  # the keys a cache holds
+    assert "limit:form:" in name
+    assert "ola" not in name
+
+
+@pytest.mark.parametrize(("fail_closed", "answer"), [(False, True), (True, False)])
+def test_limit_with_the_cache_away(settings: Settings, fail_closed: bool, answer: bool) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "inkludering.cache.ForgivingRedisCache",
+            "LOCATION": f"redis://127.0.0.1:{free_port()}/0",
+        }
+    }
+
+    assert allow("mail", "x", times=0, seconds=60, fail_closed=fail_closed) is answer
+
+
+def test_unknown_address_is_not_counted() -> None:
+    assert all(allow("form", "", times=1, seconds=60) for _ in range(5))
+
+
+@pytest.mark.parametrize(
+    ("address", "group"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("not an address", ""),
+        ("", ""),
+    ],
+)
+def test_address_group(address: str, group: str) -> None:
+    assert address_group(address) == group
