@@ -14,5 +14,5 @@ if __name__ == "__main__":
     place = place_from_environment()
     with alone_in(place.var_dir):
         throw_data_away(place)
-        prepare(place, fresh=True)
+        prepare(place)
     say("The demo data is loaded afresh. Next: make start")

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 import socket
@@ -13,10 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.console import ROOT, stop
+from scripts.environment import PRODUCTION
+from scripts.messages import compile_all
 
 # What the embedded default decides itself, whatever the shell happens to have set.
 OWN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "STATIC_ROOT")
 DATA = ("inkludering.sqlite3", "inkludering.sqlite3-wal", "inkludering.sqlite3-shm")
+PREPARE = ("-m", "scripts.prepare")
+MARK = "prepared"  # what the tables looked like when they were last made ready
 FOLDERS = ("mail", "queue", "beat", "files", "media", "logs")
 
 
@@ -85,18 +90,34 @@ def check_port(port: int) -> None:
         stop(f"Port {port} is taken by another program. Choose one: make start PORT={port + 1}")
 
 
-def prepare(place: Place, *, fresh: bool) -> None:
-    """Migrate and load demo data in a process of its own, so that its memory goes back."""
+def shape() -> str:
+    """A digest of all that decides what the tables look like: our migrations and the locked packages."""
+    files = [
+        ROOT / PRODUCTION,
+        *sorted(ROOT.glob("*/migrations/*.py")),
+        *sorted(ROOT.glob("*/*/migrations/*.py")),
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def prepare(place: Place) -> None:
+    """Compile what changed, then migrate and load demo data unless the last start left it so."""
+    compile_all()
     for folder in ("queue/in", "queue/processed", "queue/control", "beat", "logs", "mail"):
         (place.var_dir / folder).mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "scripts.prepare", *(["--fresh"] if fresh else [])]
+    database, mark = place.var_dir / DATA[0], place.var_dir / MARK
+    if database.exists() and mark.exists() and mark.read_text() == shape():
+        return
+    fresh = not database.exists()
+    command = [sys.executable, *PREPARE, *(["--fresh"] if fresh else [])]
     if subprocess.run(command, cwd=ROOT, env=place.env()).returncode:
         stop("The database could not be made ready; see above.")
+    mark.write_text(shape())
 
 
 def throw_data_away(place: Place) -> None:
     """Delete the demo data, file by known file; keys and certificates stay."""
-    for name in DATA:
+    for name in (MARK, *DATA):
         (place.var_dir / name).unlink(missing_ok=True)
     for name in FOLDERS:
         shutil.rmtree(place.var_dir / name, ignore_errors=True)

@@ -6,13 +6,9 @@ import sys
 import django
 from django.core.management import call_command
 
-from scripts.messages import compile_all
-
 
 def main(*, fresh: bool) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inkludering.settings")
-    if compiled := compile_all():
-        print(f"{compiled} catalogues compiled", flush=True)
     django.setup()
     if fresh:
         print("Making the database and its demo data …", flush=True)

@@ -101,7 +101,7 @@ def main() -> int:
     with alone_in(place.var_dir):
         check_port(place.port)
         secure = https(place)
-        prepare(place, fresh=not (place.var_dir / "inkludering.sqlite3").exists())
+        prepare(place)
         children = [web(place, secure), worker(place)]
         for child in children:
             child.log.write_bytes(b"")  # of this start only: nothing piles up

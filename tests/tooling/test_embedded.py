@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import certificate, machine
+from scripts import certificate, embedded, machine
 from scripts.console import ROOT
 from scripts.embedded import DATA, Place, alone_in, check_port, place_from_environment, throw_data_away
 
@@ -129,3 +129,17 @@ def test_packages_on_macos_stop_with_the_brew_line(
         machine.install(machine.START)
 
     assert "brew install gettext pango" in capsys.readouterr().err
+
+
+def test_tables_are_made_ready_once_and_again_when_they_change(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place, runs = Place(var_dir=tmp_path, port=8000), tmp_path / "runs"
+    script = f"open({str(runs)!r}, 'a').write('x'); open({str(tmp_path / DATA[0])!r}, 'w')"
+    monkeypatch.setattr(embedded, "PREPARE", ("-c", script))
+
+    for shape in ("first", "first", "second"):
+        monkeypatch.setattr(embedded, "shape", lambda now=shape: now)
+        embedded.prepare(place)
+
+    assert runs.read_text() == "xx"
