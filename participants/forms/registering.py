@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -120,6 +121,13 @@ class RegistrationForm(AboutYou):
         if self.age() < YOUNGEST:
             raise ValidationError(_("That went very fast. Please press once more."))
         return cleaned
+
+    @property
+    def form_id(self) -> UUID:
+        """The idempotency key; only a valid form has one."""
+        if self.form_token is None:
+            raise ValueError("a form without a readable token")
+        return self.form_token.id
 
     @property
     def opens_fold(self) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,12 +20,12 @@ from inkludering.permissions import public
 from participants import services
 from participants.cookies import Receipt, give_receipt, read_receipt
 from participants.forms.registering import HONEYPOT, RegistrationForm
-from participants.services import Answers, Outcome
 from participants.views.highlights import highlights_of
 from regions.models import Organisation
 
 SUGGESTIONS = 400
-FROM_ONE_BROWSER, FROM_ONE_ADDRESS, TO_ONE_ADDRESS = 10, 400, 5
+FROM_ONE_BROWSER, FROM_ONE_ADDRESS, TO_ONE_ADDRESS = 10, 400, 5  # a minute, ten minutes, a day
+OPEN_STATES = frozenset({State.OPEN, State.FULL})
 
 
 def public_event(year: int, slug: str) -> Event:
@@ -42,40 +43,55 @@ def register(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     event, now = public_event(year, slug), timezone.now()
     if request.method == "POST":
         return _sign_up(request, event, now)
-    if state_of(event, now) not in {State.OPEN, State.FULL}:
+    if state_of(event, now) not in OPEN_STATES:
         return _closed_page(request, event, now)
     receipt = read_receipt(request, event.pk) if "rett" in request.GET else None
-    initial = dict(receipt.answers) if receipt else None
-    return _form_page(request, event, RegistrationForm(now=now, initial=initial), corrects=receipt)
+    form = RegistrationForm(now=now, initial=receipt.answers if receipt else None)
+    return render(request, "participants/register.html", _form_context(event, form, receipt))
 
 
 def _sign_up(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
     form = RegistrationForm(request.POST, now=now)
     receipt = read_receipt(request, event.pk) if request.POST.get("corrects") else None
-    if not form.is_valid() or form.form_token is None:
-        if state_of(event, now) not in {State.OPEN, State.FULL}:
+    status = _look_through(request, form)
+    if status != HTTPStatus.OK or form.errors:
+        if state_of(event, now) not in OPEN_STATES:
             return _closed_page(request, event, now, status=409)
-        return _form_page(request, event, form, corrects=receipt)
-    if not _within_limits(request, form):
+        context = _form_context(event, form, receipt)
+        return render(request, "participants/register.html", context, status=status)
+    try:
+        return _take_down(event, form, receipt, now)
+    except services.RegistrationClosedError:
+        return _closed_page(request, public_event(event.year, event.slug), now, status=409)
+
+
+def _look_through(request: HttpRequest, form: RegistrationForm) -> HTTPStatus:
+    """Is the form fit to be taken down? Says so in its errors, and in the status of the answer."""
+    if form.is_valid() and not _within_limits(request, form):
         form.add_error(
             None, _("That was a little too many at once. Wait a few minutes, then press once more.")
         )
-        return _form_page(request, event, form, corrects=receipt, status=429)
+        return HTTPStatus.TOO_MANY_REQUESTS
+    return HTTPStatus.OK
+
+
+def _take_down(
+    event: Event, form: RegistrationForm, corrected: Receipt | None, now: datetime
+) -> HttpResponse:
+    """Register, then 303 to the page that thanks; what that shows travels in a cookie, not in the address."""
     answers = form.answers(email=form.cleaned_data["email"], language=get_language() or "nb")
-    corrects = receipt.form_uuid if receipt else None
-    try:
-        outcome = services.register(
-            event=event, answers=answers, form_id=form.form_token.id, corrects=corrects, now=now
-        )
-    except services.RegistrationClosedError:
-        return _closed_page(request, public_event(event.year, event.slug), now, status=409)
-    return _thank(event, form, answers, outcome)
+    form_id, corrects = form.form_id, corrected.form_uuid if corrected else None
+    outcome = services.register(event=event, answers=answers, form_id=form_id, corrects=corrects, now=now)
+    response = HttpResponseRedirect(reverse("participants:thanks", args=[event.year, event.slug]))
+    response.status_code = 303
+    receipt = Receipt(event.pk, form_id.hex, outcome.status, outcome.place, asdict(answers))
+    give_receipt(response, receipt)
+    return response
 
 
 def _within_limits(request: HttpRequest, form: RegistrationForm) -> bool:
     """Counted once for each form, so that a second click or a retry costs nobody anything."""
-    assert form.form_token  # noqa: S101  # the caller looked
-    if not allow("form", form.form_token.id.hex, times=1, seconds=86400):
+    if not allow("form", form.form_id.hex, times=1, seconds=86400):
         return True
     address = address_group(getattr(request, "client_ip", ""))
     browser = f"{address} {request.META.get('CSRF_COOKIE', '')}"
@@ -86,25 +102,8 @@ def _within_limits(request: HttpRequest, form: RegistrationForm) -> bool:
     )
 
 
-def _thank(event: Event, form: RegistrationForm, answers: Answers, outcome: Outcome) -> HttpResponse:
-    """303 to the page that thanks; what it shows travels in a cookie, not in the address."""
-    assert form.form_token  # noqa: S101  # the caller looked
-    receipt = Receipt(event.pk, form.form_token.id.hex, outcome.status, outcome.place, asdict(answers))
-    response = HttpResponseRedirect(reverse("participants:thanks", args=[event.year, event.slug]))
-    response.status_code = 303
-    give_receipt(response, receipt)
-    return response
-
-
-def _form_page(
-    request: HttpRequest,
-    event: Event,
-    form: RegistrationForm,
-    *,
-    corrects: Receipt | None,
-    status: int = 200,
-) -> HttpResponse:
-    context: dict[str, Any] = {
+def _form_context(event: Event, form: RegistrationForm, corrects: Receipt | None) -> dict[str, Any]:
+    return {
         "event": event,
         "form": form,
         "honeypot": HONEYPOT,
@@ -112,7 +111,6 @@ def _form_page(
         "place": None if services.has_seat_for_next(event) else event.waiting_count + 1,
         "organisations": organisation_names(),
     }
-    return render(request, "participants/register.html", context, status=status)
 
 
 def organisation_names() -> list[str]:

@@ -39,7 +39,7 @@ def statuses(event: Event) -> Counter[str]:
 def passed_over(answers: list[Answered], event: Event) -> list[tuple[str, str]]:
     """Pairs where one had an answer before the other even asked, and yet stands behind."""
     rows = event.registrations.waiting().values_list("participant__email", "position")
-    place = dict(rows)
+    place = {email: number or 0 for email, number in rows}
     seen = [one for one in answers if one.email in place]
     return [
         (early.email, late.email)

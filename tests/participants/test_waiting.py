@@ -104,8 +104,8 @@ class SeatsMachine(RuleBasedStateMachine):
         assert Message.objects.filter(kind=Kind.PROMOTED).count() == promotions
 
 
-class TestSeats(SeatsMachine.TestCase, TestCase):  # type: ignore[misc]  # Hypothesis makes the class
-    settings = settings(
+class TestSeats(SeatsMachine.TestCase, TestCase):  # type: ignore[misc, valid-type]  # Hypothesis makes it
+    settings = settings(  # type: ignore[assignment]  # Django has a method of that name
         max_examples=10,
         stateful_step_count=16,
         deadline=timedelta(seconds=20),
