@@ -116,8 +116,7 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
-            "weasyprint": {"level": "CRITICAL"},  # it quotes the addresses it refuses
-            "fontTools": {"level": "WARNING"},
+            "django.template": {"level": "INFO"},  # below that it writes whole contexts
             "kombu": {"level": "WARNING"},
         },
     }

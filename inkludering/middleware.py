@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import unquote_to_bytes
@@ -10,8 +11,10 @@ from uuid import uuid4
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -47,8 +50,8 @@ class RequestMiddleware:
         request_id = uuid4().hex
         request.request_id = request_id  # type: ignore[attr-defined]
         request.client_ip = client_ip(request)  # type: ignore[attr-defined]
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            response = self.get_response(request)
+        structlog.contextvars.bind_contextvars(request_id=request_id)  # until the next request
+        response = self.get_response(request)
         response["X-Request-ID"] = request_id
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         if _PERSONAL.match(request.path_info):
@@ -65,7 +68,8 @@ def client_ip(request: HttpRequest) -> str:
     """
     found = request.META.get("REMOTE_ADDR", "")
     if settings.TRUSTED_PROXIES:
-        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        written = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        hops = [hop.strip() for hop in written if hop.strip()]
         if len(hops) >= settings.TRUSTED_PROXIES:
             found = hops[-settings.TRUSTED_PROXIES]
     try:
@@ -120,7 +124,7 @@ class UserLanguageMiddleware:
 
 
 def _is_text(request: HttpRequest) -> bool:
-    path = request.META.get("PATH_INFO", "").encode("latin-1", "replace")
+    path = unquote_to_bytes(request.path_info)  # Django has put broken bytes back as %XX
     query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
     try:
         return "\0" not in path.decode() + query.decode()
@@ -152,21 +156,18 @@ def busy(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"kept": kept, "path": request.get_full_path()}
     if kept:
         context["csrf_token"] = get_token(request)
-    response = _page("503.html", HTTPStatus.SERVICE_UNAVAILABLE, context)
+    response = _page("send_again.html" if kept else "503.html", HTTPStatus.SERVICE_UNAVAILABLE, context)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
 def _kept(request: HttpRequest) -> list[tuple[str, str]]:
     """The fields of a form that could not be stored; nothing when it is too much to carry."""
-    if request.method != "POST" or not hasattr(request, "_post"):
-        return []
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
+    fields: list[tuple[str, str]] = []
+    with suppress(OSError, MultiPartParserError, SuspiciousOperation):
+        posted = dict(request.POST.lists())
+        posted.pop("csrfmiddlewaretoken", None)
+        fields = [(name, value) for name, values in posted.items() for value in values]
     size = sum(len(name) + len(value) for name, value in fields)
     return fields if len(fields) <= KEPT_FIELDS and size <= KEPT_CHARACTERS else []
 

@@ -24,7 +24,7 @@ from inkludering.outbox.services.sending import MailServer
 
 KIND = "tests.letter"
 CAREFUL_KIND = "tests.careful_letter"
-POISON = {
+POISON: dict[str, dict[str, Any]] = {
     "subject line break": {"subject": "Ola\r\nBcc: evil@x.no"},
     "surrogate in the subject": {"subject": "Ola \ud800"},
     "text is no text": {"text": None},
@@ -38,7 +38,7 @@ def render(message: Message) -> Mail | None:
     if message.params.get("unwanted"):
         return None
     words: dict[str, Any] = {"subject": f"Letter {message.key}", "text": f"Dear number {message.key}\n"}
-    return Mail(**words | POISON.get(message.params.get("poison", ""), {}))
+    return Mail(**words | POISON.get(str(message.params.get("poison")), {}))
 
 
 def register_kinds() -> None:

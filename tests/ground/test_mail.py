@@ -13,7 +13,10 @@ from inkludering.mail import absolute, render_mail
 
 Templates = Callable[..., None]
 
-HTML = '{% extends "mail/base.html" %}{% block content %}<p><a class="btn" href="{{ url }}">x</a> {{ name }}</p>{% endblock %}'
+HTML = """
+{% extends "mail/base.html" %}
+{% block content %}<p><a class="btn" href="{{ url }}">x</a> {{ name }}</p>{% endblock %}
+""".strip()
 
 
 @pytest.fixture
