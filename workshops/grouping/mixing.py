@@ -15,7 +15,7 @@ from workshops.grouping.search import Table
 from workshops.grouping.walk import Budget, Walk
 
 GRACE = 3_000  # steps spent on a first valid seating whatever the budget
-PATIENCE = 120  # steps without gain before a walk is shaken
+PATIENCE = 40  # steps without gain before a walk is shaken
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:

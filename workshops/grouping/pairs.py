@@ -8,7 +8,7 @@ far below 2**24, so that float32 holds every sum exactly.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -28,17 +28,26 @@ class Weights:
     """Prices of the soft goals.  Their order follows the order of importance."""
 
     sector: int = 300
-    rare: int = 100  # each pair of people from sectors with fewer people than groups
+    rare: int = 150  # each pair of people from sectors with fewer people than groups
     organisation: int = 200
-    repeat: int = 100
-    coach: int = 60
-    language: int = 30
-    stranger: int = 1  # each pair without a shared language: a slope towards whole groups that share one
-    history: int = 4
+    repeat: int = 120
+    coach: int = 80
+    language: int = 40
+    stranger: int = 2  # each pair without a shared language: a slope towards whole groups that share one
+    history: int = 3
 
     @classmethod
     def for_room(cls, room: Room) -> Weights:
-        return cls()
+        """The prices at the room's balance between spread (0) and new faces (1)."""
+        spread = (1 - room.new_faces) ** 2
+        plain = cls()
+        return replace(
+            plain,
+            sector=max(2, round(plain.sector * spread)),
+            rare=max(1, round(plain.rare * spread)),
+            organisation=max(2, round(plain.organisation * spread)),
+            history=plain.history + round(60 * room.new_faces),
+        )
 
     @classmethod
     def only_pairs(cls) -> Weights:

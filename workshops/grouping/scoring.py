@@ -33,7 +33,9 @@ class Scorer:
         self.rich = [self._rich(room, r) for r in costs.rounds]
         self.here = np.array([[r not in p.absent_rounds for p in people] for r in costs.rounds])
         self.groups = [room.rounds[r].groups for r in costs.rounds]
-        self.goal = self._goal(room)
+        self.is_blended = room.new_faces > 0
+        goal = self._goal(room)
+        self.goal = (0, self._blend(goal), *goal[1:]) if self.is_blended else goal
 
     def _rich(self, room: Room, r: int) -> int:
         """Sectors every group can have when all are dealt evenly."""
@@ -56,6 +58,19 @@ class Scorer:
         return int((met * (met - 1)).sum()) // 4, int((met[self.known] > 0).sum()) // 2
 
     def key(self, seats: Places) -> Key:
+        """The goals in their order; where new faces count against spread, their priced sum first."""
+        goals = self._goals(seats)
+        return (goals[0], self._blend(goals), *goals[1:]) if self.is_blended else goals
+
+    def _blend(self, goals: Key) -> int:
+        _, sector, poor, organisation, repeats, _, coachless, left, known = goals
+        price = self.costs.weights
+        spread = price.sector * sector + price.rare * poor + price.organisation * organisation
+        return spread + (
+            price.repeat * repeats + price.coach * coachless + price.language * left + price.history * known
+        )
+
+    def _goals(self, seats: Places) -> Key:
         same = (seats[:, :, None] == seats[:, None, :]) & self.here[:, :, None]
         met: npt.NDArray[np.int32] = same.sum(axis=0, dtype=np.int32)
         both = self.here[:, :, None] & self.here[:, None, :]

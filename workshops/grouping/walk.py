@@ -11,7 +11,7 @@ import numpy as np
 from workshops.grouping.pairs import Places
 from workshops.grouping.search import NEVER, Table
 
-TENURE = (5, 15)  # steps for which someone who changed chairs stays put
+TENURE = (3, 8)  # steps for which someone who changed chairs stays put
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
 
 
