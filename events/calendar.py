@@ -32,7 +32,6 @@ def event_calendar(event: Event) -> bytes:
     return content
 
 
-
 def _years(days: tuple[Day, ...]) -> tuple[date, date]:
     """The clock changes written into the file: of the years the days are in, not of seven decades."""
     years = [day.date.year for day in days] or [1970]

@@ -111,7 +111,9 @@ def morning(day: date | None = None, region: Region | None = None, **fields: Any
         "meal_note": "Suppe og brød, også uten kjøtt og gluten",
     } | fields
     event = make_published_event(day=day, region=region, controller=controller, **values)
-    take_part(event, OrganisationRole.ORGANISER, ("Grenlia fylkeskommune", "Folkehelse og deltakelse", PUBLIC))
+    take_part(
+        event, OrganisationRole.ORGANISER, ("Grenlia fylkeskommune", "Folkehelse og deltakelse", PUBLIC)
+    )
     take_part(
         event,
         OrganisationRole.CO_ORGANISER,
@@ -157,7 +159,12 @@ def conference(day: date | None = None, **fields: Any) -> Event:
 
 def nordic(day: date | None = None, **fields: Any) -> Event:
     """Programme C: two days of different kinds in three languages, funders apart."""
-    values = {"title": "Nye naboer", "slug": "nye-naboer", "kind": EventKind.GATHERING, "capacity": 80} | fields
+    values = {
+        "title": "Nye naboer",
+        "slug": "nye-naboer",
+        "kind": EventKind.GATHERING,
+        "capacity": 80,
+    } | fields
     event = make_published_event(day=day, **values)
     first = event.days.get()
     EventDay.objects.filter(pk=first.pk).update(title="Kunnskapsdag")
