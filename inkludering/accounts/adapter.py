@@ -22,6 +22,10 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allaut
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """Without the one that confirms an address: a code that came by mail has just done so."""
+        return [stage for stage in super().get_login_stages() if not stage.endswith("EmailVerificationStage")]
+
     def get_client_ip(self, request: HttpRequest) -> str:
         return getattr(request, "client_ip", "") or "unknown"
 

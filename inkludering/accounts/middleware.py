@@ -31,12 +31,16 @@ class AuthenticationMiddleware(DjangoAuthentication):
         request.user = SimpleLazyObject(lambda: _current_user(request))  # type: ignore[assignment]  # as Django does
 
 
+def note_login(sender: Any, request: HttpRequest, **_more: Any) -> None:
+    """Receiver of ``user_logged_in``: from now on the clock of this session runs."""
+    request.session[BEGAN] = request.session[SEEN] = timezone.now().timestamp()
+
+
 def _current_user(request: HttpRequest) -> Any:
     if SESSION_KEY not in request.session:
         return AnonymousUser()
     now = timezone.now().timestamp()
-    began = request.session.setdefault(BEGAN, now)
-    seen = request.session.setdefault(SEEN, now)
+    began, seen = request.session.get(BEGAN, 0), request.session.get(SEEN, 0)
     if now - seen > IDLE.total_seconds() or now - began > ABSOLUTE.total_seconds():
         request.session.flush()
         return AnonymousUser()
