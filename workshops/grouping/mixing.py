@@ -9,7 +9,7 @@ import numpy as np
 
 from workshops.grouping.designs import design_start
 from workshops.grouping.model import Groups, Pair, Pin, Room
-from workshops.grouping.pairs import Numbers, Places, Weights, mixed_costs
+from workshops.grouping.pairs import Costs, Numbers, Places, Weights, mixed_costs
 from workshops.grouping.scoring import Key, Scorer
 from workshops.grouping.search import Table
 from workshops.grouping.walk import Budget, Walk
@@ -69,20 +69,20 @@ class MixedSearch:
         self.pins = pins
         self.budget = budget
         self.rng = rng
-        earlier = met_matrix(room, met)
-        self.costs = mixed_costs(room, Weights.for_room(room), pins, earlier)
-        self.scorer = Scorer(room, self.costs, earlier)
+        self.best: Key | None = None
+        self.earlier = met_matrix(room, met)
+        self.costs = mixed_costs(room, Weights.for_room(room), pins, self.earlier)
+        self.scorer = Scorer(room, self.costs, self.earlier)
         self.grace = Budget(None, GRACE)
         self.is_valid = False
         self.first = seats_of(room, starts, self.costs.groups)
 
     def improvements(self) -> Iterator[Places]:
         """Valid seatings, each better than those before."""
-        best: Key | None = None
         for seats in self._seatings():
             key = self.scorer.key(seats)
-            if best is None or key < best:
-                best = key
+            if self.best is None or key < self.best:
+                self.best = key
                 if key[0] == 0:
                     self.is_valid = True
                     yield seats
@@ -95,27 +95,40 @@ class MixedSearch:
 
     def _seatings(self) -> Iterator[Places]:
         yield self.first
-        walks = [self._walk(self.first)]
+        walks = [self._walk(self.first, self.costs)]
+        yield walks[0].climb(self._work(), PATIENCE)
         design = design_start(self.room, self.pins, self.costs, self._lot(), self.budget.spend)
         if design is not None:
             yield design
-            walks.append(self._walk(design))
+            walks.append(self._walk(design, self.costs))
+            yield walks[1].climb(self._work(), PATIENCE)
+        steep = self._walk(walks[-1].at, self._steep()) if self._repeats_remain() else None
         turn = 0
         while True:
-            walk = walks[turn % len(walks)]
-            if turn >= len(walks):
-                walk.shake()
-            yield walk.climb(self._work(), PATIENCE)
+            is_steep = steep is not None and turn % 2 == 1 and self._repeats_remain()
+            walk = steep if steep is not None and is_steep else walks[turn // 2 % len(walks)]
+            before = self.best
+            walk.shake()
+            seats = walk.climb(self._work(), PATIENCE)
+            yield seats
+            if is_steep and self.best != before:
+                walks[0].restart(seats)
             turn += 1
+
+    def _repeats_remain(self) -> bool:
+        """Whether pairs meet again more often than is proven unavoidable."""
+        return self.best is None or self.best[-5] > self.scorer.goal[-5]
+
+    def _steep(self) -> Costs:
+        """Prices that put meeting again far above what comes after it."""
+        return mixed_costs(self.room, Weights.for_room(self.room).steeper(), self.pins, self.earlier)
 
     def _lot(self) -> np.random.Generator:
         return np.random.default_rng(self.rng.getrandbits(32))
 
-    def _walk(self, seats: Places) -> Walk:
+    def _walk(self, seats: Places, costs: Costs) -> Walk:
         index = {p.id: k for k, p in enumerate(self.room.people)}
         knots: list[list[list[int]]] = [
             [[index[i] for i in knot] for knot in self.room.knots_in(r)] for r in self.room.mixed
         ]
-        return Walk(
-            Table(self.costs, seats, self._lot()), knots, [p.sector for p in self.room.people], self.rng
-        )
+        return Walk(Table(costs, seats, self._lot()), knots, [p.sector for p in self.room.people], self.rng)

@@ -49,6 +49,12 @@ class Weights:
             history=plain.history + round(60 * room.new_faces),
         )
 
+    def steeper(self) -> Weights:
+        """With repeats far above what comes after them."""
+        return replace(
+            self, repeat=3 * self.repeat, coach=self.coach // 2, language=self.language // 2, history=1
+        )
+
     @classmethod
     def only_pairs(cls) -> Weights:
         """No price for whole groups."""

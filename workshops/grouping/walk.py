@@ -46,6 +46,11 @@ class Walk:
         self.price = table.total
         self.shakes = 0
 
+    def restart(self, seats: Places) -> None:
+        """Go on from another seating."""
+        self.table.load(seats)
+        self.at, self.price = seats.copy(), self.table.total
+
     def climb(self, budget: Budget, patience: int) -> Places:
         """Best swaps, forbidding to undo them for a while, until ``patience`` steps brought nothing."""
         table, price = self.table, self.table.total
