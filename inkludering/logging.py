@@ -5,6 +5,7 @@ gunicorn's and ours. What an exception says in words is left out where it may qu
 typed; the frames stay.
 """
 
+import logging
 import re
 import traceback
 from collections.abc import MutableMapping
@@ -54,6 +55,17 @@ def scrub_event(_logger: Any, _name: str, event: EventDict) -> EventDict:
         if key not in {"_record", "_from_structlog"}:
             event[key] = _scrub_value(event[key])
     return event
+
+
+class ScrubFilter(logging.Filter):
+    """For loggers with handlers of their own, such as gunicorn's: the same cleaning, plain text."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = scrub(record.getMessage()), None
+        if record.exc_info and record.exc_info[0]:
+            record.msg += f" ({record.exc_info[0].__name__})"
+        record.exc_info = record.exc_text = None
+        return True
 
 
 def _described(error: BaseException) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
@@ -51,13 +52,24 @@ class RequestMiddleware:
         request.request_id = request_id  # type: ignore[attr-defined]
         request.client_ip = client_ip(request)  # type: ignore[attr-defined]
         structlog.contextvars.bind_contextvars(request_id=request_id)  # until the next request
+        started = time.monotonic()
         response = self.get_response(request)
+        _log(request, response, time.monotonic() - started)
         response["X-Request-ID"] = request_id
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         if _PERSONAL.match(request.path_info):
             response["X-Robots-Tag"] = "noindex, nofollow"
         _forbid_storing(request, response)
         return response
+
+
+def _log(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+    """One line per request: the route, never the path, which may hold a secret."""
+    route = request.resolver_match.route if request.resolver_match else "-"
+    if not route.startswith("helse/"):
+        milliseconds = round(seconds * 1000)
+        status = response.status_code
+        log.info("request", method=request.method, route=route, status=status, ms=milliseconds)
 
 
 def client_ip(request: HttpRequest) -> str:

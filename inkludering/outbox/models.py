@@ -128,7 +128,7 @@ class Message(models.Model):
     recipient = personal(models.CharField(max_length=254, blank=True), Data.CONTACT, Keep.MONTH_AFTER_SENDING)
     language = models.CharField(max_length=5)
     params = models.JSONField(default=dict)
-    reply_to = models.CharField(max_length=254, blank=True)
+    reply_to = personal(models.CharField(max_length=254, blank=True), Data.CONTACT, Keep.MONTH_AFTER_SENDING)
     status = models.CharField(
         max_length=10, choices=MessageStatus, default=MessageStatus.QUEUED, db_default="queued"
     )

@@ -11,8 +11,8 @@ BATCH = 50
 
 @shared_task(name=PUMP_TASK, ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
 def pump(**_later_releases: object) -> None:
-    """Send what is due; when that was a full batch, ask for the next one at once."""
-    if services.pump(limit=BATCH) >= BATCH:
+    """Send what is due, a few seconds' worth; ask for the next pump when more is left."""
+    if services.pump(limit=BATCH) and services.is_anything_due():
         wake(PUMP_TASK)
 
 

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
-from inkludering.logging import logging_config, scrub
+from inkludering.logging import ScrubFilter, logging_config, scrub
 from inkludering.permissions import public
 
 SECRET = "41.1.CANARYcanaryCANARYcanary"
@@ -99,7 +99,7 @@ def test_exception_is_logged_without_its_words(lines: Lines) -> None:
 
 def test_exception_about_the_program_keeps_its_words(lines: Lines) -> None:
     try:
-        {}["missing"]
+        dict[str, str]()["missing"]
     except KeyError:
         logging.getLogger("x").exception("failed")
 
@@ -114,6 +114,26 @@ def test_request_id_is_on_every_line_of_a_request(settings: Settings, lines: Lin
     assert {line.get("request_id") for line in lines() if line["level"] == "error"} == {
         response["X-Request-ID"]
     }
+
+
+def test_request_is_logged_by_its_route(settings: Settings, lines: Lines) -> None:
+    settings.ROOT_URLCONF = __name__
+
+    Client(raise_request_exception=False).get(f"/min/{SECRET}/")
+
+    (line,) = [line for line in lines() if line["event"] == "request"]
+    assert (line["method"], line["route"], line["status"]) == ("GET", "min/<str:token>/", 500)
+    assert line["ms"] >= 0
+
+
+def test_gunicorns_own_logger_is_scrubbed() -> None:
+    record = logging.makeLogRecord({"msg": "Error handling request /min/%s/", "args": (SECRET,)})
+    record.exc_info = (ValueError, ValueError(PERSON), None)
+
+    ScrubFilter().filter(record)
+
+    assert record.getMessage() == "Error handling request /min/***/ (ValueError)"
+    assert record.exc_info is None
 
 
 @pytest.mark.parametrize("address", [f"/min/{SECRET}/", f"/dor/kode/{CODE}/", f"/nowhere/min/{SECRET}/"])

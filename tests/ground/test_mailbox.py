@@ -27,9 +27,9 @@ MAIL = Mail(
 def mailbox(settings: Settings, tmp_path: Path) -> Path:
     """The mailbox of the embedded default in a folder of its own."""
     settings.DEMO = True
-    settings.MAILBOX_DIR = tmp_path / "mail"
+    settings.MAILBOX_DIR = folder = tmp_path / "mail"
     settings.EMAIL_BACKEND = "inkludering.mailbox.backend.EmailBackend"
-    return settings.MAILBOX_DIR
+    return folder
 
 
 def deliver(mail: Mail = MAIL, recipient: str = "ola@example.org") -> str:

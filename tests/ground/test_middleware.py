@@ -33,7 +33,7 @@ def raising(request: HttpRequest, name: str) -> HttpResponse:
 
 @public
 def page(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"{request.LANGUAGE_CODE}")  # type: ignore[attr-defined]
+    return HttpResponse(f"{request.LANGUAGE_CODE}")
 
 
 @public

@@ -9,8 +9,10 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from inkludering.outbox import tasks
 from inkludering.outbox.models import Message, MessageStatus
-from inkludering.outbox.services import pump
+from inkludering.outbox.services import claiming, pump
+from inkludering.outbox.services.sending import MailServer
 from tests.ground.letters import CAREFUL_KIND, POISON, queue_letter
 from tests.services.smtp import SmtpSink
 
@@ -166,6 +168,43 @@ def test_hold_keeps_everything_until_it_is_released(smtp_sink: SmtpSink, setting
 
     assert (held, after_hold) == ({"7": MessageStatus.HELD}, 0)
     assert len(smtp_sink.received) == 1
+
+
+@pytest.mark.parametrize("point", ["before it is sent", "before it is marked"])
+def test_pump_that_dies_sends_one_copy_more_at_most(
+    smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch, point: str
+) -> None:
+    def die(*_: object) -> None:
+        raise SystemExit
+
+    queue_letter(7)
+    place = (MailServer, "send") if point == "before it is sent" else (claiming, "mark_sent")
+    with monkeypatch.context() as dying:
+        dying.setattr(*place, die)
+        pytest.raises(SystemExit, pump)
+    Message.objects.update(lease_until=timezone.now())
+
+    pump()
+
+    copies = [mail.message_id for mail in smtp_sink.received]
+    assert len(copies) == (1 if point == "before it is sent" else 2)
+    assert set(copies) == {Message.objects.get().message_id}
+
+
+def test_pump_task_asks_for_the_next_pump_while_mail_is_left(
+    smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    asked: list[str] = []
+    monkeypatch.setattr(tasks, "wake", asked.append)
+    for number in range(3):
+        queue_letter(number)
+
+    tasks.pump()
+    tasks.pump(argument_of_a_later_release=1)
+
+    assert len(smtp_sink.received) == 3
+    assert asked == ["inkludering.outbox.tasks.pump"]
 
 
 def test_pump_command_sends_everything_due(smtp_sink: SmtpSink) -> None:

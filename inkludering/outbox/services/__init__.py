@@ -3,6 +3,7 @@
 After a crash at most one extra copy goes out, and it carries the same Message-ID.
 """
 
+from inkludering.outbox.services.claiming import is_anything_due
 from inkludering.outbox.services.pulse import beat_heart
 from inkludering.outbox.services.pumping import pump
 from inkludering.outbox.services.queueing import (
@@ -21,6 +22,7 @@ __all__ = [
     "count_to",
     "forget_recipients",
     "hold_older_than",
+    "is_anything_due",
     "pump",
     "queue",
     "release_held",

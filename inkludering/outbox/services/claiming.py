@@ -29,6 +29,10 @@ def claim_due(limit: int) -> Iterator[Message]:
             yield message
 
 
+def is_anything_due() -> bool:
+    return Message.objects.due(timezone.now()).exists()
+
+
 def _claim(pk: int) -> Message | None:
     """The conditional UPDATE is the lock: of two pumps only one changes the row."""
     now = timezone.now()

@@ -92,9 +92,9 @@ def _requeue(messages: MessageQuerySet) -> int:
 
 
 def forget_recipients(now: datetime) -> int:
-    """Blank the address of mails that ended 30 days ago; the row stays, so nothing is sent twice.
+    """Blank the addresses of mails that ended 30 days ago; the row stays, so nothing is sent twice.
 
     ``held`` rows keep theirs until somebody decides.
     """
     old = Message.objects.filter(status__in=FINISHED, not_before__lt=now - KEEP_RECIPIENT)
-    return old.exclude(recipient="").update(recipient="")
+    return old.exclude(recipient="").update(recipient="", reply_to="")
