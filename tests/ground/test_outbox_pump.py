@@ -178,10 +178,11 @@ def test_pump_that_dies_sends_one_copy_more_at_most(
         raise SystemExit
 
     queue_letter(7)
-    place = (MailServer, "send") if point == "before it is sent" else (claiming, "mark_sent")
+    place: object = MailServer if point == "before it is sent" else claiming
     with monkeypatch.context() as dying:
-        dying.setattr(*place, die)
-        pytest.raises(SystemExit, pump)
+        dying.setattr(place, "send" if place is MailServer else "mark_sent", die)
+        with pytest.raises(SystemExit):
+            pump()
     Message.objects.update(lease_until=timezone.now())
 
     pump()
