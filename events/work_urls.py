@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{EVENT}vertskap/ansvarlig/", work_hosts.controller, name="controller"),
     path(f"{EVENT}vertskap/<int:part_id>/fjern/", work_hosts.remove_organisation, name="organisation_remove"),
     path(f"{EVENT}publiser/", work_publish.publish, name="publish"),
+    path(f"{EVENT}slett/", work_publish.discard, name="discard"),
     path(f"{EVENT}vis/", work_publish.preview, name="preview"),
     path(f"{EVENT}avlys/", work_publish.cancel, name="cancel"),
     path(PROGRAMME, programme_editor.programme, name="programme"),

@@ -1,17 +1,27 @@
 """Fields and a base that the forms of this app share."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from inkludering.forms import Form
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # outside, it is a slip of the finger
+
+
+def refuse_odd_year(value: date) -> None:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("Is the year right?"), code="year")
 
 
 class DateField(forms.DateField):
     """A date with the browser's own picker; typed dates may be 29.01.2027, too."""
 
     default_error_messages = {"invalid": _("Write a date like 29.01.2027.")}
+    default_validators = [refuse_odd_year]
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -22,6 +32,7 @@ class MomentField(forms.DateTimeField):
     """A date and a clock time with the browser's own picker."""
 
     default_error_messages = {"invalid": _("Write a date and a time like 29.01.2027 08.30.")}
+    default_validators = [refuse_odd_year]
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")

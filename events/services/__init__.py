@@ -18,7 +18,7 @@ from events.services.programme import (
     save_table,
     shift_rest,
 )
-from events.services.publishing import cancel_event, change_status, publish
+from events.services.publishing import cancel_event, change_status, discard_draft, publish
 from events.services.themes import get_or_create_theme
 from events.services.touching import StaleError, derive_times, lock_event, touch
 from events.services.undoing import Undo, undo
@@ -39,6 +39,7 @@ __all__ = [
     "copy_event",
     "create_event",
     "derive_times",
+    "discard_draft",
     "edit_appearance",
     "edit_event",
     "edit_item",

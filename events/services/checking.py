@@ -73,7 +73,7 @@ def programme_check(event: Event, days: Days | None = None) -> list[Hint]:
         *_workshop_hints(event, items),
         *_break_hints(days),
         *_seam_hints(event, days),
-        *_time_hints(items),
+        *_time_hints(days),
     ]
     order = {"warn": 0, "tip": 1, "ok": 2}
     return sorted(hints, key=lambda hint: order[hint.kind])
@@ -168,8 +168,11 @@ def _span(event: Event, days: Days) -> str:
     return " ".join(spans)
 
 
-def _time_hints(items: list[ProgrammeItem]) -> list[Hint]:
-    tables, talks, total = rules.table_minutes(items), rules.talk_minutes(items), rules.total_minutes(items)
+def _time_hints(days: Days) -> list[Hint]:
+    tables, talks, total = (
+        sum(count(items) for _day, items in days)
+        for count in (rules.table_minutes, rules.talk_minutes, rules.total_minutes)
+    )
     if not total:
         return []
     title = _("Time at the tables: %(tables)s of %(total)s minutes") % {"tables": tables, "total": total}

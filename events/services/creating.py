@@ -28,6 +28,7 @@ from inkludering.errors import DomainError
 from regions.models import Cadence, Region
 
 MONTHS = {Cadence.MONTHLY: 1, Cadence.SECOND_MONTH: 2, Cadence.QUARTERLY: 3, Cadence.FREE: 1}
+JULY = 7  # the common holiday
 # What the next day takes from the last one: the frame, never what belongs to that one day.
 FRAME_FIELDS = [
     "series",
@@ -57,6 +58,8 @@ def propose_date(*, region: Region, after: date, today: date) -> date:
     while proposed <= today:
         months += step
         proposed = rules.same_weekday_later(after, months)
+    if proposed.month == JULY:
+        proposed = rules.same_weekday_later(proposed, 1)
     while rules.is_day_off(proposed):
         proposed += timedelta(days=7 if proposed.weekday() < 5 else 1)
     return proposed

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from events import hooks
@@ -114,7 +115,10 @@ def _write_days(event: Event, days: Iterable[DayPlan]) -> None:
     wanted = {plan.id for plan in plans if plan.id}
     if not wanted <= old.keys():
         raise DomainError(_("One of the dates is gone. Open the page again."))
-    event.days.exclude(pk__in=wanted).delete()
+    try:
+        event.days.exclude(pk__in=wanted).delete()
+    except ProtectedError:
+        raise DomainError(_("People were checked in on a date you want to remove.")) from None
     far = date.max.toordinal()
     for number, pk in enumerate(wanted):  # make way first: two days may change places
         EventDay.objects.filter(pk=pk).update(date=date.fromordinal(far - number))

@@ -10,6 +10,7 @@ from events.models import TRANSITIONS, Event, EventStatus
 from events.services.checklist import publish_checklist
 from events.services.touching import lock_event, touch
 from inkludering.accounts.models import User
+from inkludering.audit.services import record
 from inkludering.errors import DomainError
 
 
@@ -35,6 +36,16 @@ def publish(*, event: Event, by: User | None, now: datetime) -> Event:
     event.save(update_fields=["status", "published_at"])
     touch(event, by=by, now=now, verb="event.published")
     return event
+
+
+@transaction.atomic
+def discard_draft(*, event: Event, by: User | None) -> None:
+    """Throw a draft away. Raises ``DomainError`` once it has been out: then it is called off instead."""
+    event = lock_event(event)
+    if event.status != EventStatus.DRAFT:
+        raise DomainError(_("This day has been out. Call it off instead."))
+    record("event.discarded", event, by=by, region_id=event.region_id)
+    event.delete()
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ DAY = {"event_id": "event_id", "day_id": "pk"}
 
 
 def table_url(day: EventDay, query: str = "", anchor: str = "") -> str:
+    """The day's table. ``?new`` and ``?under=`` give the new row the focus, which an anchor would take."""
     url = reverse("events_work:programme_day", args=[day.event_id, day.pk])
     return f"{url}{query and '?'}{query}{anchor and '#'}{anchor}"
 
@@ -50,7 +51,7 @@ def _programme_page(request: UserRequest, day: EventDay) -> HttpResponse:
     keep_undo(request, None)
     event = Event.objects.get(pk=day.event_id)
     say_saved(request, services.publish_checklist(event, timezone.now()) if event.status == "draft" else [])
-    return redirect(table_url(day, "new", "new") if table.made else table_url(day))
+    return redirect(table_url(day, "new") if table.made else table_url(day))
 
 
 @require_POST
@@ -62,14 +63,14 @@ def sub_item(request: UserRequest, day: EventDay) -> HttpResponse:
         return table.page()
     last = table.made[-1] if table.made else (table.items[-1] if table.items else None)
     under = (last.parent_id or last.pk) if last else ""
-    return redirect(table_url(day, f"under={under}", "new"))
+    return redirect(table_url(day, f"under={under}"))
 
 
 @require_POST
 @loads(ProgrammeItem, rules.can_edit_event, by=ITEM)
 def item_sub_item(request: UserRequest, item: ProgrammeItem) -> HttpResponse:
     """A row for a sub-item under this item."""
-    return redirect(table_url(item.day, f"under={item.parent_id or item.pk}", "new"))
+    return redirect(table_url(item.day, f"under={item.parent_id or item.pk}"))
 
 
 @require_POST

@@ -35,6 +35,17 @@ def publish(request: UserRequest, event: Event) -> HttpResponse:
     return event_page(request, event, "publish.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(Event, rules.can_publish_event)
+def discard(request: UserRequest, event: Event) -> HttpResponse:
+    if request.method == "POST":
+        with flash_errors(request):
+            services.discard_draft(event=event, by=request.user)
+            messages.success(request, _("The draft is gone."))
+        return redirect("events_work:list")
+    return event_page(request, event, "discard.html", {})
+
+
 @require_safe
 @loads(Event, rules.can_see_event)
 def preview(request: UserRequest, event: Event) -> HttpResponseBase:

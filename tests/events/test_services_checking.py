@@ -90,6 +90,23 @@ def test_check_warns_of_more_than_75_minutes_without_a_break() -> None:
     assert any("76" in hint.title for hint in programme_check(Event.objects.get()) if hint.kind == "warn")
 
 
+@pytest.mark.parametrize("frame", ["standard_morning", "conference", "two_days"])
+def test_ready_frames_warn_of_open_speakers_only(frame: str) -> None:
+    make_draft(frame)
+
+    warnings = [hint for hint in programme_check(Event.objects.get()) if hint.kind == "warn"]
+
+    assert len(warnings) == 1
+
+
+def test_minutes_are_counted_day_by_day() -> None:
+    make_draft("two_days")
+
+    titles = [hint.title for hint in programme_check(Event.objects.get())]
+
+    assert any("150" in title and "735" in title for title in titles)
+
+
 def test_durations_come_from_the_next_start() -> None:
     make_programme_a()
     lasting = durations(items_of(EventDay.objects.get()))

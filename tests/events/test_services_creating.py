@@ -47,7 +47,7 @@ def test_create_event_two_days_has_three_rounds_on_the_second() -> None:
 
     assert (first.date, second.date) == (FRIDAY, date(2027, 1, 30))
     assert second.items.filter(kind="round").count() == 3
-    assert (event.kind, event.ends_at) == (EventKind.GATHERING, when(second.date, "15.30"))
+    assert (event.kind, event.ends_at) == (EventKind.GATHERING, when(second.date, "15.15"))
 
 
 def test_create_event_empty_has_a_date_and_no_times() -> None:
@@ -152,6 +152,7 @@ def test_copy_event_to_another_venue_forgets_the_way_to_the_old_one() -> None:
         (Cadence.QUARTERLY, date(2027, 1, 13), date(2027, 4, 14)),
         (Cadence.MONTHLY, date(2026, 3, 13), date(2026, 11, 13)),  # long ago: the next one ahead
         (Cadence.MONTHLY, date(2027, 1, 16), date(2027, 2, 22)),  # a Saturday becomes a Monday
+        (Cadence.SECOND_MONTH, date(2027, 5, 28), date(2027, 8, 27)),  # nobody comes in July
         (Cadence.MONTHLY, date(2027, 4, 19), date(2027, 5, 24)),  # 17 May is the third Monday
     ],
 )

@@ -12,7 +12,7 @@ from tests.factories import make_founded_region, make_organisation, make_role
 
 pytestmark = pytest.mark.django_db
 
-EVENT = ["edit", "organisations", "publish", "cancel", "copy", "programme"]
+EVENT = ["edit", "organisations", "publish", "cancel", "discard", "copy", "programme"]
 DAY = ["programme_day", "shift", "paste"]
 DAY_POSTS = ["sub_item", "programme_undo"]
 ITEM_POSTS = ["item_open", "item_up", "item_down", "item_remove", "item_sub_item", "person_add"]

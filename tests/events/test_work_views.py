@@ -171,6 +171,7 @@ def test_edit_of_an_old_version_keeps_the_text_and_then_saves(client: Client, pl
     ("field", "value"),
     [
         ("title", ""),
+        ("title", "x" * 141),
         ("capacity", "0"),
         ("capacity", "9999999999999999999999"),
         ("contact_email", "ikke en adresse"),
@@ -178,6 +179,9 @@ def test_edit_of_an_old_version_keeps_the_text_and_then_saves(client: Client, pl
         ("digital_link", "javascript:alert(1)"),
         ("registration_closes_at", "2027-01-40T10:00"),
         ("days-0-date", "0000-00-00"),
+        ("days-0-date", "0001-01-01"),
+        ("days-0-date", "9999-12-31"),
+        ("registration_opens_at", "0001-01-01T00:00"),
         ("days-1-capacity", "-3"),
         ("title", "To\u202elinjer"),
     ],
@@ -249,6 +253,22 @@ def test_cancel_needs_words_and_then_calls_off(client: Client, planner: User) ->
 
     assert empty.status_code == 422
     assert Event.objects.get().status == EventStatus.CANCELLED
+
+
+def test_a_draft_is_thrown_away(client: Client, planner: User) -> None:
+    event = draft_for(planner)
+
+    client.post(url("discard", event.pk))
+
+    assert not Event.objects.exists()
+
+
+def test_a_day_that_was_out_is_not_thrown_away(client: Client, planner: User) -> None:
+    event = make_published_event(region=region_of(planner))
+
+    client.post(url("discard", event.pk))
+
+    assert Event.objects.get() == event
 
 
 def test_preview_shows_a_draft_to_those_who_work_here(client: Client, planner: User) -> None:
