@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -31,10 +32,23 @@ def remember(response: HttpResponse, device: DoorDevice, token: str) -> HttpResp
     return response
 
 
-def current_device(request: HttpRequest) -> DoorDevice | None:
+def forget(response: HttpResponse) -> HttpResponse:
+    """Take the cookie away again."""
+    response.set_cookie(
+        COOKIE_NAME, max_age=0, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict"
+    )
+    return response
+
+
+def current_device(request: HttpRequest, *, lock: bool = False) -> DoorDevice | None:
     """The living device behind this request."""
     token = request.COOKIES.get(COOKIE_NAME, "")
-    return device_of(token, timezone.now()) if token else None
+    return device_of(token, timezone.now(), lock=lock) if token else None
+
+
+def by_script(request: HttpRequest) -> bool:
+    """Did the door's script ask, rather than a form or a link?"""
+    return request.headers.get("X-Requested-With") == "fetch" or request.content_type == "application/json"
 
 
 def for_device(view: View) -> View:
@@ -43,10 +57,28 @@ def for_device(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, day_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         device = current_device(request)
-        if device is None:
-            return redirect("door:start")
-        if device.day_id != day_id:
-            return render(request, "participants/door/other_day.html", {"device": device}, status=404)
-        return view(request, device, *args, **kwargs)
+        return refusal(request, device, day_id) or view(request, device, *args, **kwargs)
 
     return permissions.device(guarded)
+
+
+def for_locked_device(view: View) -> View:
+    """As ``for_device``, in one transaction that holds the day's row: the lock on its scan log."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, day_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with transaction.atomic():
+            device = current_device(request, lock=True)
+            return refusal(request, device, day_id) or view(request, device, *args, **kwargs)
+
+    return permissions.device(guarded)
+
+
+def refusal(request: HttpRequest, device: DoorDevice | None, day_id: int) -> HttpResponse | None:
+    """What to answer instead when this is no living device, or another day's."""
+    if device is None:
+        closed = JsonResponse({"error": "closed"}, status=401)
+        return closed if by_script(request) else redirect("door:start")
+    if device.day_id != day_id:
+        return render(request, "participants/door/other_day.html", {"device": device}, status=404)
+    return None

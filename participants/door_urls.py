@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:day_id>/inn/<int:registration_id>/", door.check_in, name="check_in"),
     path("<int:day_id>/angre/<int:registration_id>/", door.undo, name="undo"),
     path("<int:day_id>/uanmeldt/", door.unannounced, name="walk_in"),
+    path("<int:day_id>/nytt/", door_api.news, name="news"),
     path("<int:day_id>/skann/", door_api.scans, name="scans"),
 ]

@@ -1,5 +1,7 @@
 """The forms at the door: as few fields as fifteen seconds allow."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,21 +26,34 @@ class OpenDoorForm(Form):
         label=_("Name of this device"), max_length=60, help_text=_("For example Tablet 1, by the stairs.")
     )
 
+    def __init__(self, *args: Any, has_link: bool = False, **kwargs: Any) -> None:
+        """``has_link``: the code came with the address, so nobody need see or type it."""
+        super().__init__(*args, **kwargs)
+        if has_link:
+            self.fields["code"].widget = forms.HiddenInput()
+
 
 # Four buttons at the door; each stands for the sector that is counted with it.
 DOOR_SECTORS = [
     (Sector.PUBLIC, _("Public")),
-    (Sector.PRIVATE, _("Business and social entrepreneurs")),
+    (Sector.PRIVATE, _("Business, also social entrepreneurs")),
     (Sector.VOLUNTARY, _("Voluntary")),
-    (Sector.OTHER, _("Other, also students and researchers")),
+    (Sector.OTHER, _("Other, also academia")),
 ]
 
 
 class WalkInForm(Form):
     """Somebody came without having signed up."""
 
-    first_name = LineField(label=_("First name"), max_length=120)
-    last_name = LineField(label=_("Last name"), max_length=120, required=False)
+    first_name = LineField(
+        label=_("First name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    last_name = LineField(
+        label=_("Last name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     sector = forms.ChoiceField(
         label=_("Where do you belong?"),
         choices=DOOR_SECTORS,

@@ -1,5 +1,6 @@
 """What a coordinator writes about somebody: the same answers, without the public form's guards."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -42,9 +43,11 @@ class AnswersForm(Form):
         if registration is not None:
             kwargs.setdefault("initial", self._initial(registration))
         super().__init__(*args, **kwargs)
-        if registration is not None:
-            self.fields["email"].disabled = True
-            self.fields["email"].help_text = _("The person changes the address on their own page.")
+        if registration is not None and registration.participant.email:
+            self.fields["email"].required = True
+            self.fields["email"].help_text = _(
+                "A new address gets a mail with its own link; the old link ends."
+            )
 
     @staticmethod
     def _initial(registration: Registration) -> dict[str, Any]:
@@ -63,5 +66,12 @@ class AnswersForm(Form):
 
     def answers(self) -> Answers:
         """As the services take it."""
-        values = self.cleaned_data | {"working_languages": tuple(self.cleaned_data["working_languages"])}
-        return Answers(**values | {"email": values["email"] or None})
+        values = {field.name: self.cleaned_data[field.name] for field in fields(Answers)}
+        languages = tuple(values["working_languages"])
+        return Answers(**values | {"email": values["email"] or None, "working_languages": languages})
+
+
+class AddForm(AnswersForm):
+    """Somebody new. ``form_id`` makes a second tap the same registration."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)

@@ -6,167 +6,412 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("events", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DoorDevice',
+            name="DoorDevice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('last_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='door_devices', to='events.eventday')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("last_seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="door_devices",
+                        to="events.eventday",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DoorLink',
+            name="DoorLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='door_links', to='events.eventday')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="door_links",
+                        to="events.eventday",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, verbose_name='e-mail')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, verbose_name="e-mail")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('email',), name='participants_participant_email_once'), models.CheckConstraint(condition=models.Q(('email', ''), _negated=True), name='participants_participant_email_not_empty')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("email",), name="participants_participant_email_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="participants_participant_email_not_empty",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'On the waiting list'), ('confirmed', 'Has a seat'), ('cancelled', 'Cancelled')], max_length=12, verbose_name='status')),
-                ('source', models.CharField(choices=[('form', 'Signed up'), ('staff', 'Added by the organiser'), ('walk_in', 'Walk-in')], default='form', max_length=10)),
-                ('position', models.PositiveIntegerField(blank=True, null=True)),
-                ('first_name', models.CharField(max_length=120, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=120, verbose_name='last name')),
-                ('organisation_name', models.CharField(blank=True, max_length=200, verbose_name='organisation or workplace')),
-                ('sector', models.CharField(choices=[('public', 'Public'), ('voluntary', 'Voluntary'), ('private', 'Business'), ('social_entrepreneur', 'Social entrepreneurship'), ('academia', 'Education and research'), ('other', 'Other')], max_length=20, verbose_name='sector')),
-                ('municipality', models.CharField(blank=True, max_length=80, verbose_name='municipality')),
-                ('working_languages', models.JSONField(blank=True, default=list, verbose_name='languages I can work in')),
-                ('is_first_time', models.BooleanField(default=False, verbose_name='this is my first inclusion day')),
-                ('no_photo', models.BooleanField(default=False, verbose_name='I do not want to be in pictures')),
-                ('language', models.CharField(default='nb', max_length=5, verbose_name='language of our mails')),
-                ('registered_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('link_version', models.PositiveIntegerField(default=1)),
-                ('code_version', models.PositiveIntegerField(default=1)),
-                ('form_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('search_text', models.CharField(editable=False, max_length=600)),
-                ('sort_name', models.CharField(editable=False, max_length=200)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='regions.organisation')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='participants.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "On the waiting list"),
+                            ("confirmed", "Has a seat"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("form", "Signed up"),
+                            ("staff", "Added by the organiser"),
+                            ("walk_in", "Walk-in"),
+                        ],
+                        default="form",
+                        max_length=10,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(blank=True, null=True)),
+                ("first_name", models.CharField(max_length=120, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=120, verbose_name="last name")),
+                (
+                    "organisation_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="organisation or workplace"),
+                ),
+                (
+                    "sector",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("voluntary", "Voluntary"),
+                            ("private", "Business"),
+                            ("social_entrepreneur", "Social entrepreneurship"),
+                            ("academia", "Education and research"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("municipality", models.CharField(blank=True, max_length=80, verbose_name="municipality")),
+                (
+                    "working_languages",
+                    models.JSONField(blank=True, default=list, verbose_name="languages I can work in"),
+                ),
+                (
+                    "is_first_time",
+                    models.BooleanField(default=False, verbose_name="this is my first inclusion day"),
+                ),
+                (
+                    "no_photo",
+                    models.BooleanField(default=False, verbose_name="I do not want to be in pictures"),
+                ),
+                (
+                    "language",
+                    models.CharField(default="nb", max_length=5, verbose_name="language of our mails"),
+                ),
+                ("registered_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("link_version", models.PositiveIntegerField(default=1)),
+                ("code_version", models.PositiveIntegerField(default=1)),
+                ("form_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("search_text", models.CharField(editable=False, max_length=600)),
+                ("sort_name", models.CharField(editable=False, max_length=200)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="registrations",
+                        to="regions.organisation",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="participants.participant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Scan',
+            name="Scan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('scan_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('check_in', 'Checked in'), ('undo', 'Undone'), ('walk_in', 'Walk-in')], max_length=10)),
-                ('device_at', models.DateTimeField()),
-                ('clock_offset', models.IntegerField(default=0)),
-                ('received_at', models.DateTimeField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='events.eventday')),
-                ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='participants.doordevice')),
-                ('registration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='scans', to='participants.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("scan_id", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("check_in", "Checked in"), ("undo", "Undone"), ("walk_in", "Walk-in")],
+                        max_length=10,
+                    ),
+                ),
+                ("device_at", models.DateTimeField()),
+                ("clock_offset", models.IntegerField(default=0)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scans",
+                        to="events.eventday",
+                    ),
+                ),
+                (
+                    "device",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scans",
+                        to="participants.doordevice",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="scans",
+                        to="participants.registration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('arrived_at', models.DateTimeField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='events.eventday')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='participants.registration')),
-                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='participants.scan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("arrived_at", models.DateTimeField()),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="events.eventday",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="participants.registration",
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="participants.scan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('name_tags', 'Name tags')], max_length=20)),
-                ('ordered_at', models.DateTimeField()),
-                ('language', models.CharField(default='nb', max_length=5)),
-                ('content', models.BinaryField(null=True)),
-                ('failed', models.BooleanField(default=False)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='events.eventday')),
-                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(choices=[("name_tags", "Name tags")], max_length=20)),
+                ("ordered_at", models.DateTimeField()),
+                ("language", models.CharField(default="nb", max_length=5)),
+                ("content", models.BinaryField(null=True)),
+                ("failed", models.BooleanField(default=False)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="events.eventday",
+                    ),
+                ),
+                (
+                    "ordered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['name_tags'])), name='participants_paper_kind'), models.CheckConstraint(condition=models.Q(('content__isnull', True), ('failed', False), _connector='OR'), name='participants_paper_made_or_failed')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["name_tags"])), name="participants_paper_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("content__isnull", True), ("failed", False), _connector="OR"),
+                        name="participants_paper_made_or_failed",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'status', 'sort_name'], name='participants_reg_list'),
+            model_name="registration",
+            index=models.Index(fields=["event", "status", "sort_name"], name="participants_reg_list"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'confirmed', 'cancelled'])), name='participants_registration_status_known'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["waiting", "confirmed", "cancelled"])),
+                name="participants_registration_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['form', 'staff', 'walk_in'])), name='participants_registration_source_known'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["form", "staff", "walk_in"])),
+                name="participants_registration_source_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['public', 'voluntary', 'private', 'social_entrepreneur', 'academia', 'other'])), name='participants_registration_sector_known'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "sector__in",
+                        ["public", "voluntary", "private", "social_entrepreneur", "academia", "other"],
+                    )
+                ),
+                name="participants_registration_sector_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position__isnull', False), ('status', 'waiting')), models.Q(models.Q(('status', 'waiting'), _negated=True), ('position', None)), _connector='OR'), name='participants_registration_position_only_while_waiting'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("position__isnull", False), ("status", "waiting")),
+                    models.Q(models.Q(("status", "waiting"), _negated=True), ("position", None)),
+                    _connector="OR",
+                ),
+                name="participants_registration_position_only_while_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'cancelled'), _negated=True), fields=('event', 'participant'), name='participants_registration_one_active_per_participant'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "cancelled"), _negated=True),
+                fields=("event", "participant"),
+                name="participants_registration_one_active_per_participant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'waiting')), fields=('event', 'position'), name='participants_registration_one_place_in_line'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "waiting")),
+                fields=("event", "position"),
+                name="participants_registration_one_place_in_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('form_id',), name='participants_registration_form_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                fields=("form_id",), name="participants_registration_form_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='scan',
-            index=models.Index(fields=['registration', 'day'], name='participants_scan_person'),
+            model_name="scan",
+            index=models.Index(fields=["registration", "day"], name="participants_scan_person"),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['check_in', 'undo', 'walk_in'])), name='participants_scan_kind'),
+            model_name="scan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["check_in", "undo", "walk_in"])),
+                name="participants_scan_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scan',
-            constraint=models.UniqueConstraint(fields=('device', 'scan_id'), name='participants_scan_once'),
+            model_name="scan",
+            constraint=models.UniqueConstraint(fields=("device", "scan_id"), name="participants_scan_once"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('day', 'registration'), name='participants_attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("day", "registration"), name="participants_attendance_once"
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 """The door: links, devices, the append-only scan log, and the attendance derived from it."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventDay
+from inkludering.audit.models import AppendOnlyError
 from participants.models.registrations import Registration
 
 
@@ -57,6 +58,17 @@ class ScanKind(models.TextChoices):
     WALK_IN = "walk_in", _("Walk-in")
 
 
+class ScanQuerySet(models.QuerySet["Scan"]):
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("scans are never changed")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("scans are never changed")
+
+    def delete(self) -> NoReturn:
+        raise AppendOnlyError("scans are never deleted")
+
+
 class Scan(models.Model):
     """One thing that happened at the door. Appended, never changed, never refused (trust K5).
 
@@ -81,12 +93,22 @@ class Scan(models.Model):
     clock_offset = models.IntegerField(default=0)
     received_at = models.DateTimeField()
 
+    objects = ScanQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"scan {self.pk}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError("scans are never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError("scans are never deleted")
+
 
 class Attendance(models.Model):
-    """Who is in on a day: derived from the scan log, first accepted scan wins."""
+    """Who is in on a day, derived from the scan log. ``scan`` is the check-in that was accepted first."""
 
     class Meta:
         constraints = [

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from events.models import Appearance, Event, EventStatus
+from events.services import CheckItem, publish_checklist
 from inkludering.dates import local
 from participants.models import Registration, RegistrationStatus
 from regions.models import Sector
@@ -53,6 +54,16 @@ class Figures:
         """Per cent of those with a seat who come for the first time."""
         return round(100 * self.first_time / self.confirmed) if self.confirmed else 0
 
+    @property
+    def statuses(self) -> list[tuple[str, str, int]]:
+        """Each status with its words and how many are there, seats first."""
+        counts = {
+            RegistrationStatus.CONFIRMED: self.confirmed,
+            RegistrationStatus.WAITING: self.waiting,
+            RegistrationStatus.CANCELLED: self.cancelled,
+        }
+        return [(str(status.value), str(status.label), count) for status, count in counts.items()]
+
 
 def figures_of(event: Event) -> Figures:
     """Count the registrations of an event: one query, whatever their number."""
@@ -80,20 +91,32 @@ def balance_of(by_sector: dict[Sector, int]) -> Balance:
     return Balance(total, slices, _warning(by_sector, total))
 
 
+# Whole sentences, so that each language can bend its own words.
+FROM_ONE_SECTOR = {
+    Sector.PUBLIC: _lazy("%(share)s %% come from the public sector."),
+    Sector.VOLUNTARY: _lazy("%(share)s %% come from voluntary organisations."),
+    Sector.PRIVATE: _lazy("%(share)s %% come from business."),
+    Sector.SOCIAL_ENTREPRENEUR: _lazy("%(share)s %% are social entrepreneurs."),
+    Sector.ACADEMIA: _lazy("%(share)s %% come from education and research."),
+    Sector.OTHER: _lazy("%(share)s %% belong to no sector."),
+}
+INVITE_MORE = {
+    Sector.PRIVATE: _lazy("Invite more from business."),
+    Sector.VOLUNTARY: _lazy("Invite more from voluntary organisations."),
+    Sector.PUBLIC: _lazy("Invite more from the public sector."),
+}
+
+
 def _warning(by_sector: dict[Sector, int], total: int) -> str:
+    """Which sector is too much of the room, and which of the three large ones is missing most."""
     if total < BALANCE_FROM:
         return ""
     largest = max(by_sector, key=lambda sector: by_sector[sector])
-    share = round(100 * by_sector[largest] / total)
-    if share <= LARGEST_SHARE:
+    if 100 * by_sector[largest] <= LARGEST_SHARE * total:
         return ""
-    wanted = (Sector.PRIVATE, Sector.VOLUNTARY, Sector.PUBLIC)
-    missing = min((sector for sector in wanted if sector != largest), key=lambda sector: by_sector[sector])
-    return _("%(share)s %% come from one sector: %(largest)s. Invite more from: %(missing)s.") % {
-        "share": share,
-        "largest": largest.label,
-        "missing": missing.label,
-    }
+    share = round(100 * by_sector[largest] / total)
+    missing = min((one for one in INVITE_MORE if one != largest), key=lambda sector: by_sector[sector])
+    return f"{FROM_ONE_SECTOR[largest] % {'share': share}} {INVITE_MORE[missing]}"
 
 
 def days_left(event: Event, now: datetime) -> int | None:
@@ -101,6 +124,25 @@ def days_left(event: Event, now: datetime) -> int | None:
     if event.starts_at is None:
         return None
     return (local(event.starts_at, event.zone).date() - local(now, event.zone).date()).days
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What must be ready for a day, with what is missing first."""
+
+    items: list[CheckItem]
+
+    @property
+    def done(self) -> int:
+        return sum(item.done for item in self.items)
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+
+def readiness_of(event: Event, now: datetime) -> Readiness:
+    return Readiness(sorted(publish_checklist(event, now), key=lambda item: item.done))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ LINK_LIVES = timedelta(minutes=10)
 DOOR_STAYS = timedelta(hours=6)  # after the day ends
 SEEN_EVERY = timedelta(seconds=30)  # how often "last seen" is worth a write
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that two people read differently
+CODE_LENGTH = 10  # 49 bits: enough for ten minutes, one use and few guesses, and short enough to type
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def make_door_link(*, day: EventDay, by: User, now: datetime) -> str:
     """
     if now >= day_ends_at(day) + DOOR_STAYS:
         raise DomainError(_("That day is over; its door is closed."))
-    code = "".join(secrets.choice(_ALPHABET) for _position in range(26))
+    code = "".join(secrets.choice(_ALPHABET) for _position in range(CODE_LENGTH))
     link = DoorLink.objects.create(day=day, code_digest=digest(code), made_by=by, expires_at=now + LINK_LIVES)
     record("door.link_made", link, by=by, region_id=day.event.region_id)
     return code
@@ -53,6 +54,12 @@ def find_door_link(code: str, now: datetime) -> DoorLink | None:
     tidy = "".join(character for character in code.upper() if character in _ALPHABET)
     links = DoorLink.objects.select_related("day__event")
     return links.filter(code_digest=digest(tidy), used_at=None, expires_at__gt=now).first()
+
+
+def propose_name(link: DoorLink | None) -> str:
+    """What to call the next device of a day: tablets are numbered."""
+    number = DoorDevice.objects.filter(day=link.day_id).count() + 1 if link else 1
+    return _("Tablet %(number)s") % {"number": number}
 
 
 @transaction.atomic
@@ -73,9 +80,14 @@ def open_door(*, code: str, name: str, now: datetime) -> OpenedDoor:
     return OpenedDoor(device, token)
 
 
-def device_of(token: str, now: datetime) -> DoorDevice | None:
-    """The living device behind a cookie: one query. None when unknown, revoked or past its time."""
+def device_of(token: str, now: datetime, *, lock: bool = False) -> DoorDevice | None:
+    """The living device behind a cookie: one query. None when unknown, revoked or past its time.
+
+    ``lock`` also locks the device's day, which is the lock on its scan log.
+    """
     devices = DoorDevice.objects.select_related("day__event")
+    if lock:
+        devices = devices.select_for_update(of=("day",), no_key=True)
     device = devices.filter(token_digest=digest(token), revoked_at=None, expires_at__gt=now).first()
     if device and (device.last_seen_at is None or now - device.last_seen_at > SEEN_EVERY):
         DoorDevice.objects.filter(pk=device.pk).update(last_seen_at=now)

@@ -1,12 +1,15 @@
 """The list a host reads: names, organisation and state. Never an e-mail, never a need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, F, FilteredRelation, Max, Q
+
 from events.models import EventDay
-from participants.models import Attendance, Registration, RegistrationSource, RegistrationStatus
+from participants.models import Attendance, Registration, RegistrationSource, RegistrationStatus, Scan
+from participants.models.registrations import RegistrationQuerySet
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Guest:
     id: int
     first_name: str
     last_name: str
-    organisation: str
+    organisation_name: str
     search_text: str
     no_photo: bool
     is_waiting: bool
@@ -25,46 +28,93 @@ class Guest:
 
 
 @dataclass(frozen=True)
-class DoorList:
-    """The rows that fit the search, and the counters of the whole day."""
+class DoorNumbers:
+    """How it stands on one day."""
 
-    guests: list[Guest]
-    inside: int
-    missing: int
-    walk_ins: int
-
-
-FIELDS = ("pk", "first_name", "last_name", "organisation_name", "search_text", "no_photo", "status", "source")
+    inside: int = 0
+    missing: int = 0
+    walk_ins: int = 0
 
 
-def read_door_list(*, day: EventDay, search: str = "") -> DoorList:
-    """Two queries, whatever the number of people."""
-    arrivals = dict(Attendance.objects.filter(day=day).values_list("registration_id", "arrived_at"))
-    rows = Registration.objects.filter(event=day.event_id).active().alphabetical()
-    everybody = [_guest(row, arrivals) for row in rows.values_list(*FIELDS, named=True)]
-    return DoorList(
-        guests=_matching(everybody, search),
-        inside=sum(guest.arrived_at is not None for guest in everybody),
-        missing=sum(guest.arrived_at is None and not guest.is_waiting for guest in everybody),
-        walk_ins=sum(guest.is_walk_in and guest.arrived_at is not None for guest in everybody),
+FIELDS = ("id", "first_name", "last_name", "organisation_name", "search_text", "no_photo", "status", "source")
+CAME = Q(here__isnull=False)
+
+
+def _at_the_door(day: EventDay) -> RegistrationQuerySet:
+    """Everybody who is expected, and whoever came all the same after cancelling."""
+    here = FilteredRelation("attendances", condition=Q(attendances__day=day.pk))
+    people = Registration.objects.filter(event=day.event_id).annotate(here=here)
+    return people.filter(~Q(status=RegistrationStatus.CANCELLED) | CAME)
+
+
+def read_guests(*, day: EventDay, search: str = "") -> list[Guest]:
+    """Those with every (folded) word of the search at the beginning of a word of theirs: one query."""
+    rows = _at_the_door(day).alphabetical().values(*FIELDS, arrived_at=F("here__arrived_at"))
+    return _matching([_guest(row) for row in rows], search)
+
+
+def read_guest(*, day: EventDay, registration_id: int) -> Guest | None:
+    """One row of the list."""
+    row = (
+        _at_the_door(day).filter(pk=registration_id).values(*FIELDS, arrived_at=F("here__arrived_at")).first()
     )
+    return _guest(row) if row else None
 
 
-def _guest(row: Any, arrivals: dict[int, datetime]) -> Guest:
+def _guest(row: dict[str, Any]) -> Guest:
+    status, source = row.pop("status"), row.pop("source")
     return Guest(
-        id=row.pk,
-        first_name=row.first_name,
-        last_name=row.last_name,
-        organisation=row.organisation_name,
-        search_text=row.search_text,
-        no_photo=row.no_photo,
-        is_waiting=row.status == RegistrationStatus.WAITING,
-        is_walk_in=row.source == RegistrationSource.WALK_IN,
-        arrived_at=arrivals.get(row.pk),
+        is_waiting=status == RegistrationStatus.WAITING,
+        is_walk_in=source == RegistrationSource.WALK_IN,
+        **row,
     )
 
 
 def _matching(guests: Iterable[Guest], search: str) -> list[Guest]:
-    """Those with every word of the search at the beginning of a word of theirs."""
     words = [f" {word}" for word in search.split()]
     return [guest for guest in guests if all(word in f" {guest.search_text}" for word in words)]
+
+
+def count_guests(day: EventDay) -> DoorNumbers:
+    """One query, whatever the number of people."""
+    confirmed, walked_in = Q(status=RegistrationStatus.CONFIRMED), Q(source=RegistrationSource.WALK_IN)
+    return DoorNumbers(
+        **_at_the_door(day).aggregate(
+            inside=Count("pk", filter=CAME),
+            missing=Count("pk", filter=~CAME & confirmed),
+            walk_ins=Count("pk", filter=CAME & walked_in),
+        )
+    )
+
+
+def count_doors(days: Sequence[EventDay]) -> dict[int, DoorNumbers]:
+    """The numbers of each of an event's days: two queries, whatever the number of days."""
+    if not days:
+        return {}
+    seats = Registration.objects.filter(event=days[0].event_id).confirmed().count()
+    walked_in = Q(registration__source=RegistrationSource.WALK_IN)
+    seated = Q(registration__status=RegistrationStatus.CONFIRMED)
+    counted = (
+        Attendance.objects.filter(day__in=days)
+        .values("day")
+        .annotate(
+            inside=Count("pk"), seated=Count("pk", filter=seated), walk_ins=Count("pk", filter=walked_in)
+        )
+    )
+    rows = {row["day"]: row for row in counted}
+    nobody = {"inside": 0, "seated": 0, "walk_ins": 0}
+    found = {day.pk: rows.get(day.pk, nobody) for day in days}
+    return {
+        pk: DoorNumbers(row["inside"], seats - row["seated"], row["walk_ins"]) for pk, row in found.items()
+    }
+
+
+def read_stamp(day: EventDay) -> str:
+    """Changes whenever the list of the day does, save for a corrected name: two queries."""
+    seen = Scan.objects.filter(day=day).aggregate(last=Max("pk"))
+    people = Registration.objects.filter(event=day.event_id).aggregate(
+        last=Max("pk"),
+        coming=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
+        waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
+    )
+    return "-".join(str(number or 0) for number in (seen["last"], *people.values()))

@@ -1,20 +1,30 @@
-"""The scan log: append what happened, derive who is in (trust K5).
+"""The scan log: append what happened, derive who is in (trust K5). The log is its own audit.
 
-A scan is stored once for each (device, scan id), whatever it says. Attendance follows from all scans
-of a person on a day in the order they happened: the first check-in wins, an undo takes it back.
+A scan is stored once for each (device, scan id), whatever it says. Who is in follows from all scans
+of a person on a day in the order they happened, so batches may come in any order and any number of
+times. Of the check-ins that keep somebody in, the one accepted first is the welcome.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
+from events.models import EventDay
 from participants.hooks import after_check_in
-from participants.models import Attendance, DoorDevice, Registration, Scan, ScanKind
+from participants.models import (
+    Attendance,
+    DoorDevice,
+    Registration,
+    RegistrationStatus,
+    Scan,
+    ScanKind,
+)
+from participants.services import seats
 
 Verdict = Literal["in", "already", "out", "unknown"]
 
@@ -32,12 +42,34 @@ class ScanIn:
 
 @dataclass(frozen=True)
 class ScanAnswer:
-    """What a device may drop from its queue, and what to tell the host."""
+    """What a device may drop from its queue, and what to tell the host. ``elsewhere`` names the other
+    device that had let the person in before."""
 
     stored: UUID
     verdict: Verdict
     arrived_at: datetime | None = None
-    elsewhere: bool = False
+    elsewhere: str = ""
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Somebody is in: since when, and by the check-in that was accepted first."""
+
+    scan: Scan
+    arrived_at: datetime
+
+
+@dataclass
+class _Person:
+    """A registration of this event, with the day's log of it."""
+
+    is_waiting: bool
+    attendance: Attendance | None
+    has_foreign_ids: bool  # a scan id of this batch is stored for somebody else
+    log: list[Scan] = field(default_factory=list)
+
+
+People = dict[int, _Person]
 
 
 def happened_at(scan: Scan) -> datetime:
@@ -46,97 +78,149 @@ def happened_at(scan: Scan) -> datetime:
     return min(moment, scan.received_at)
 
 
-def store_scans(*, device: DoorDevice, scans: Sequence[ScanIn], now: datetime) -> list[ScanAnswer]:
-    """Store a batch in any order, any number of times; answer each of them. A fixed number of queries."""
-    with transaction.atomic():
-        known = _known_registrations(device, scans)
-        Scan.objects.bulk_create(_rows(device, scans, known, now), ignore_conflicts=True)
-        concerned = {scan.registration_id for scan in scans if scan.registration_id in known}
-        log = _log(device.day_id, concerned)
-        present = derive_attendance(device.day_id, log)
-    return [_answer(scan, log, present, device) for scan in scans]
+def current_stay(log: Iterable[Scan]) -> Stay | None:
+    """The check-ins since the last undo; None when the person is not in."""
+    since: list[Scan] = []
+    for scan in sorted(log, key=_order):
+        since = [] if scan.kind == ScanKind.UNDO else [*since, scan]
+    if not since:
+        return None
+    return Stay(scan=min(since, key=lambda scan: scan.pk), arrived_at=happened_at(since[0]))
 
 
-def _known_registrations(device: DoorDevice, scans: Iterable[ScanIn]) -> set[int]:
-    wanted = {scan.registration_id for scan in scans if scan.registration_id is not None}
-    event_id = device.day.event_id
-    return set(Registration.objects.filter(event=event_id, pk__in=wanted).values_list("pk", flat=True))
+def _order(scan: Scan) -> tuple[datetime, datetime, bool, UUID]:
+    """The order of events, the same whichever way the scans came; an undo is after what it undoes."""
+    return happened_at(scan), scan.device_at, scan.kind == ScanKind.UNDO, scan.scan_id
 
 
-def _rows(device: DoorDevice, scans: Sequence[ScanIn], known: set[int], now: datetime) -> list[Scan]:
-    return [
-        Scan(
-            device=device,
-            day_id=device.day_id,
-            scan_id=scan.scan_id,
-            kind=scan.kind,
-            registration_id=scan.registration_id if scan.registration_id in known else None,
-            device_at=scan.device_at,
-            clock_offset=scan.clock_offset,
-            received_at=now,
-        )
-        for scan in scans
-    ]
+@transaction.atomic
+def store_scans(
+    *, device: DoorDevice, scans: Sequence[ScanIn], now: datetime, locked: bool = False
+) -> list[ScanAnswer]:
+    """Store a batch and answer each of it: three statements, whatever its size.
+
+    The day's row is the lock on its log; ``locked`` says that the caller holds it already.
+    """
+    if not locked:
+        EventDay.objects.select_for_update(no_key=True).get(pk=device.day_id)
+    wanted = {scan.scan_id: scan for scan in reversed(scans)}
+    people = _read(device, wanted.values())
+    _append(device, wanted.values(), people, now)
+    stays = {pk: stay for pk, person in people.items() if (stay := current_stay(person.log))}
+    _let_in_waiting(people, stays, device, now)
+    _write_attendance(device.day_id, people, stays)
+    return [_answer(scan, people, stays, device) for scan in scans]
 
 
-Log = dict[int, list[Scan]]
+LOG_FIELDS = (
+    "pk",
+    "device_id",
+    "device__name",
+    "scan_id",
+    "kind",
+    "device_at",
+    "clock_offset",
+    "received_at",
+)
 
 
-def _log(day_id: int, registration_ids: Iterable[int | None]) -> Log:
-    log: Log = defaultdict(list)
-    wanted = [pk for pk in registration_ids if pk is not None]
-    for scan in Scan.objects.filter(day=day_id, registration__in=wanted):
-        if scan.registration_id is not None:
-            log[scan.registration_id].append(scan)
-    for rows in log.values():
-        rows.sort(key=lambda scan: (happened_at(scan), scan.pk))
-    return log
+def _read(device: DoorDevice, scans: Iterable[ScanIn]) -> People:
+    """The people concerned with their log and attendance, in one query."""
+    day, ids = device.day_id, {scan.registration_id for scan in scans if scan.registration_id is not None}
+    stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
+    rows = Registration.objects.filter(event=device.day.event_id, pk__in=ids).annotate(
+        log=FilteredRelation("scans", condition=Q(scans__day=day)),
+        here=FilteredRelation("attendances", condition=Q(attendances__day=day)),
+        foreign=Exists(stored.exclude(registration=OuterRef("pk"))),
+    )
+    log_fields = [f"log__{name}" for name in LOG_FIELDS]
+    people: People = {}
+    for pk, status, here, scan_id, arrived_at, foreign, *logged in rows.values_list(
+        "pk", "status", "here__pk", "here__scan_id", "here__arrived_at", "foreign", *log_fields
+    ):
+        if pk not in people:
+            found = here and Attendance(pk=here, scan_id=scan_id, arrived_at=arrived_at)
+            people[pk] = _Person(status == RegistrationStatus.WAITING, found or None, foreign)
+        if logged[0] is not None:
+            people[pk].log.append(_scan_of(dict(zip(LOG_FIELDS, logged, strict=True))))
+    return people
 
 
-def winning_scan(rows: Sequence[Scan]) -> Scan | None:
-    """The check-in that counts: the first since the last undo; None when the person is not in."""
-    winner: Scan | None = None
-    for scan in rows:
-        if scan.kind == ScanKind.UNDO:
-            winner = None
-        elif winner is None:
-            winner = scan
-    return winner
+def _scan_of(row: dict[str, Any]) -> Scan:
+    name = row.pop("device__name")
+    scan = Scan(**row)
+    scan.device = DoorDevice(pk=scan.device_id, name=name)
+    return scan
 
 
-def derive_attendance(day_id: int, log: Log) -> dict[int, Attendance]:
-    """Bring the attendances of these people in line with the log; what is right already stays untouched."""
-    winners = {pk: scan for pk, rows in log.items() if (scan := winning_scan(rows))}
-    rows = {row.registration_id: row for row in Attendance.objects.filter(day=day_id, registration__in=log)}
-    gone = [row.pk for pk, row in rows.items() if pk not in winners]
+def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: datetime) -> None:
+    """Write what is not stored yet. Scans of nobody we know are kept too."""
+    known = {(row.device_id, row.scan_id) for person in people.values() for row in person.log}
+    if any(person.has_foreign_ids for person in people.values()):
+        stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
+        known |= {(device.pk, scan_id) for scan_id in stored.values_list("scan_id", flat=True)}
+    rows = [_row(device, scan, now) for scan in scans if (device.pk, scan.scan_id) not in known]
+    fresh = [row for row in rows if row.registration_id in people]
+    for row in Scan.objects.bulk_create(fresh):
+        people[row.registration_id or 0].log.append(row)
+    unknown = [row for row in rows if row.registration_id not in people]
+    for row in unknown:
+        row.registration_id = None
+    Scan.objects.bulk_create(unknown, ignore_conflicts=True)
+
+
+def _row(device: DoorDevice, scan: ScanIn, now: datetime) -> Scan:
+    return Scan(
+        device=device,
+        day_id=device.day_id,
+        scan_id=scan.scan_id,
+        kind=scan.kind,
+        registration_id=scan.registration_id,
+        device_at=scan.device_at,
+        clock_offset=scan.clock_offset,
+        received_at=now,
+    )
+
+
+def _let_in_waiting(people: People, stays: dict[int, Stay], device: DoorDevice, now: datetime) -> None:
+    """Whoever stands in line and is in gets a seat: the host decided it at the door."""
+    ids = [pk for pk in stays if people[pk].is_waiting]
+    for registration in Registration.objects.filter(pk__in=ids) if ids else ():
+        seats.let_in(registration=registration, now=now, device_id=device.pk)
+
+
+def _write_attendance(day_id: int, people: People, stays: dict[int, Stay]) -> None:
+    """Bring the attendances in line with the log; what is right already stays untouched."""
+    before = {pk: person.attendance for pk, person in people.items() if person.attendance}
+    gone = [row.pk for pk, row in before.items() if pk not in stays]
     if gone:
         Attendance.objects.filter(pk__in=gone).delete()
-    changed = [pk for pk, scan in winners.items() if pk not in rows or rows[pk].scan_id != scan.pk]
-    fresh = [
-        Attendance(day_id=day_id, registration_id=pk, scan=winners[pk], arrived_at=happened_at(winners[pk]))
-        for pk in changed
+    changed = [
+        Attendance(day_id=day_id, registration_id=pk, scan=stay.scan, arrived_at=stay.arrived_at)
+        for pk, stay in stays.items()
+        if pk not in before or (before[pk].scan_id, before[pk].arrived_at) != (stay.scan.pk, stay.arrived_at)
     ]
-    if fresh:
-        Attendance.objects.bulk_create(
-            fresh,
-            update_conflicts=True,
-            unique_fields=["day", "registration"],
-            update_fields=["scan", "arrived_at"],
-        )
-    for row in fresh:
-        for listener in after_check_in:
-            listener(row)
-    kept = {pk: row for pk, row in rows.items() if pk in winners and pk not in changed}
-    return kept | {row.registration_id: row for row in fresh}
+    Attendance.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["day", "registration"],
+        update_fields=["scan", "arrived_at"],
+    )
+    for row in changed:
+        if row.registration_id not in before:
+            for listener in after_check_in:
+                listener(row)
 
 
-def _answer(scan: ScanIn, log: Log, present: dict[int, Attendance], device: DoorDevice) -> ScanAnswer:
-    pk = scan.registration_id
-    if pk is None or pk not in log:
+def _answer(scan: ScanIn, people: People, stays: dict[int, Stay], device: DoorDevice) -> ScanAnswer:
+    person = people.get(scan.registration_id or 0)
+    if person is None or not any(row.scan_id == scan.scan_id for row in person.log):
         return ScanAnswer(scan.scan_id, "unknown")
-    if pk not in present:
+    stay = stays.get(scan.registration_id or 0)
+    if stay is None:
         return ScanAnswer(scan.scan_id, "out")
-    winner = winning_scan(log[pk])
-    mine = winner is not None and (winner.device_id, winner.scan_id) == (device.pk, scan.scan_id)
-    elsewhere = winner is not None and winner.device_id != device.pk
-    return ScanAnswer(scan.scan_id, "in" if mine else "already", present[pk].arrived_at, elsewhere)
+    welcome = stay.scan
+    if (welcome.device_id, welcome.scan_id) == (device.pk, scan.scan_id):
+        return ScanAnswer(scan.scan_id, "in", stay.arrived_at)
+    elsewhere = "" if welcome.device_id == device.pk else welcome.device.name
+    return ScanAnswer(scan.scan_id, "already", stay.arrived_at, elsewhere)

@@ -1,4 +1,4 @@
-"""People who meet the door without a seat: from the waiting list, or out of the blue."""
+"""People who meet the door out of the blue."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from participants.models import DoorDevice, Registration, RegistrationStatus, ScanKind
-from participants.services import registering, seats
+from events.models import EventDay
+from participants.models import DoorDevice, Registration, ScanKind
+from participants.services import registering
 from participants.services.door_log import ScanIn, store_scans
 
 
@@ -23,23 +24,16 @@ class Guest:
 
 
 @transaction.atomic
-def let_in(*, device: DoorDevice, registration_id: int, now: datetime) -> None:
-    """Give somebody on the waiting list a seat as they come in. Others are left alone."""
-    rows = Registration.objects.filter(event=device.day.event_id, status=RegistrationStatus.WAITING)
-    waiting = rows.filter(pk=registration_id).first()
-    if waiting is not None:
-        seats.let_in(registration=waiting, now=now, device_id=device.pk)
-
-
-@transaction.atomic
 def walk_in(*, device: DoorDevice, guest: Guest, scan_id: UUID, now: datetime) -> Registration:
     """A registration and its check-in in one; the same ``scan_id`` again changes nothing.
 
-    Somebody who is signed up with that address already is checked in as who they are.
+    Somebody who is signed up with that address already is checked in as who they are. The day is
+    locked before the event, as everywhere at the door.
     """
+    EventDay.objects.select_for_update(no_key=True).get(pk=device.day_id)
     registration = registering.register_walk_in(
         event=device.day.event, form_id=scan_id, now=now, device_id=device.pk, **vars(guest)
     )
     scan = ScanIn(scan_id=scan_id, kind=ScanKind.WALK_IN, registration_id=registration.pk, device_at=now)
-    store_scans(device=device, scans=[scan], now=now)
+    store_scans(device=device, scans=[scan], now=now, locked=True)
     return registration

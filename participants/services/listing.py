@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from events.models import Event
+from inkludering.text import fold
 from participants.models import Registration, RegistrationStatus
 from regions.models import Sector
 
@@ -24,7 +26,9 @@ class Wanted:
 
 def list_registrations(event: Event, wanted: Wanted) -> Page[Registration]:
     """A page of registrations by first name; the waiting list in its own order."""
-    rows = Registration.objects.filter(event=event).select_related("participant").search(wanted.search)
+    rows = Registration.objects.filter(event=event).select_related("participant")
+    for word in fold(wanted.search).split():
+        rows = rows.filter(Q(search_text__contains=word) | Q(participant__email__contains=word))
     has_status = wanted.status in RegistrationStatus.values
     rows = rows.filter(status=wanted.status) if has_status else rows.active()
     sectors = [sector for sector in wanted.sectors if sector in Sector.values]

@@ -21,8 +21,12 @@ TASK = "participants.tasks.make_papers"
 
 @transaction.atomic
 def order_paper(*, day: EventDay, kind: PaperKind, by: User, now: datetime) -> Paper:
-    """Write the order down and wake the worker."""
+    """Write the order down and wake the worker. An order that still waits is not made twice."""
     language = get_language() or "nb"
+    waiting = Paper.objects.filter(day=day, kind=kind, ordered_by=by, content=None, failed=False).first()
+    if waiting is not None:
+        wake(TASK)
+        return waiting
     paper = Paper.objects.create(day=day, kind=kind, ordered_by=by, ordered_at=now, language=language)
     record("paper.ordered", paper, by=by, region_id=day.event.region_id, kind=str(kind))
     wake(TASK)

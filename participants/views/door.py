@@ -1,36 +1,60 @@
 """The door on a tablet or phone. Works with plain forms; ``dor.js`` makes it quicker."""
 
 import uuid
-from typing import Any
+from typing import Any, Literal
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from inkludering import permissions
 from inkludering.errors import DomainError
+from inkludering.limits import address_group, allow
+from inkludering.middleware import client_ip
 from inkludering.text import fold
-from participants.door import COOKIE_NAME, current_device, for_device, remember
+from participants.door import (
+    by_script,
+    current_device,
+    for_device,
+    for_locked_device,
+    forget,
+    remember,
+)
 from participants.forms.door import OpenDoorForm, WalkInForm
-from participants.models import DoorDevice, Registration, ScanKind
-from participants.services.door_access import open_door
-from participants.services.door_list import read_door_list
-from participants.services.door_log import ScanIn, store_scans
-from participants.services.door_people import let_in, walk_in
+from participants.models import DoorDevice, ScanKind
+from participants.services.door_access import find_door_link, open_door, propose_name, revoke_device
+from participants.services.door_list import count_guests, read_guest, read_guests, read_stamp
+from participants.services.door_log import ScanAnswer, ScanIn, store_scans
+from participants.services.door_people import walk_in
+
+CODES_FROM_ONE_ADDRESS = 20  # in ten minutes
+Said = Literal["in", "already", "out"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permissions.device
 def start(request: HttpRequest, code: str = "") -> HttpResponse:
     """Type or scan the code; the POST trades it for this device's own cookie."""
+    if request.method == "POST":
+        return _open(request)
     device = current_device(request)
-    if device and not code and request.method != "POST":
+    if device and not code:
         return redirect("door:list", device.day_id)
-    form = OpenDoorForm(request.POST or None, initial={"code": code, "name": _("Tablet")})
-    if request.method == "POST" and form.is_valid():
+    link = find_door_link(code, timezone.now()) if code else None
+    form = OpenDoorForm(initial={"code": code, "name": propose_name(link)}, has_link=link is not None)
+    context = {"form": form, "link": link, "is_too_old": bool(code) and link is None}
+    return render(request, "participants/door/start.html", context)
+
+
+def _open(request: HttpRequest) -> HttpResponse:
+    form = OpenDoorForm(request.POST)
+    if not allow("door", address_group(client_ip(request)), times=CODES_FROM_ONE_ADDRESS, seconds=600):
+        form.add_error(None, _("Too many tries. Wait ten minutes, or ask for a new code."))
+        return render(request, "participants/door/start.html", {"form": form}, status=429)
+    if form.is_valid():
         try:
             opened = open_door(**form.cleaned_data, now=timezone.now())
             return remember(redirect("door:list", opened.device.day_id), opened.device, opened.token)
@@ -39,30 +63,38 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
     return render(request, "participants/door/start.html", {"form": form})
 
 
-@require_GET
+@require_safe
 @for_device
 def guests(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     """Everybody by first name; a search asks the server where there is no script."""
     search = request.GET.get("q", "")[:100]
-    context = {
-        "device": device,
-        "event": device.event,
-        "door": read_door_list(day=device.day, search=fold(search)),
+    context = _context(device) | {
+        "guests": read_guests(day=device.day, search=fold(search)),
         "search": search,
-        "now": timezone.now(),
         "said": _said(request, device),
     }
     return render(request, "participants/door/list.html", context)
 
 
+def _context(device: DoorDevice) -> dict[str, Any]:
+    return {
+        "device": device,
+        "event": device.event,
+        "numbers": count_guests(device.day),
+        "stamp": read_stamp(device.day),
+        "now": timezone.now(),
+    }
+
+
 def _said(request: HttpRequest, device: DoorDevice) -> dict[str, Any] | None:
-    """The last thing done, for the bar with the undo button. The address carries its id and nothing else."""
-    number = request.GET.get("inn", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 15):
-        return None
-    found = Registration.objects.filter(event=device.event, pk=int(number), attendances__day=device.day)
-    row = found.values("pk", "first_name", "attendances__arrived_at").first()
-    return row and {"id": row["pk"], "first_name": row["first_name"], "at": row["attendances__arrived_at"]}
+    """The last thing done, for the bar with the way back. The address carries an id and nothing else."""
+    kinds: dict[str, Said] = {"inn": "in", "var": "already", "ut": "out"}
+    for name, kind in kinds.items():
+        number = request.GET.get(name, "")
+        if number.isascii() and number.isdigit() and len(number) < 15:
+            guest = read_guest(day=device.day, registration_id=int(number))
+            return {"kind": kind, "guest": guest} if guest else None
+    return None
 
 
 def _scan_id(request: HttpRequest) -> uuid.UUID:
@@ -72,27 +104,34 @@ def _scan_id(request: HttpRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def _store(request: HttpRequest, device: DoorDevice, pk: int, kind: ScanKind) -> None:
+def _store(request: HttpRequest, device: DoorDevice, pk: int, kind: ScanKind) -> HttpResponse:
+    """One scan; the script gets the row, the bar and the numbers, a form the whole list."""
     now = timezone.now()
     scan = ScanIn(scan_id=_scan_id(request), kind=kind, registration_id=pk, device_at=now)
-    store_scans(device=device, scans=[scan], now=now)
+    answer = store_scans(device=device, scans=[scan], now=now, locked=True)[0]
+    if not by_script(request):
+        query = {"in": f"?inn={pk}", "already": f"?var={pk}", "out": f"?ut={pk}"}.get(answer.verdict, "")
+        return redirect(reverse("door:list", args=[device.day_id]) + query)
+    guest = read_guest(day=device.day, registration_id=pk)
+    context = _context(device) | {"guest": guest, "said": _say(answer, guest)}
+    return render(request, "participants/door/_done.html", context)
+
+
+def _say(answer: ScanAnswer, guest: Any) -> dict[str, Any] | None:
+    return {"kind": answer.verdict, "guest": guest, "elsewhere": answer.elsewhere} if guest else None
 
 
 @require_POST
-@for_device
+@for_locked_device
 def check_in(request: HttpRequest, device: DoorDevice, registration_id: int) -> HttpResponse:
     """One tap. Somebody on the waiting list gets a seat with it: the host decides at the door."""
-    let_in(device=device, registration_id=registration_id, now=timezone.now())
-    _store(request, device, registration_id, ScanKind.CHECK_IN)
-    return redirect(f"/dor/{device.day_id}/?inn={registration_id}")
+    return _store(request, device, registration_id, ScanKind.CHECK_IN)
 
 
 @require_POST
-@for_device
+@for_locked_device
 def undo(request: HttpRequest, device: DoorDevice, registration_id: int) -> HttpResponse:
-    _store(request, device, registration_id, ScanKind.UNDO)
-    messages.info(request, _("The check-in is undone."))
-    return redirect("door:list", device.day_id)
+    return _store(request, device, registration_id, ScanKind.UNDO)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,15 +142,18 @@ def unannounced(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         scan_id = form.cleaned_data["scan_id"]
         registration = walk_in(device=device, guest=form.guest(), scan_id=scan_id, now=timezone.now())
-        return redirect(f"/dor/{device.day_id}/?inn={registration.pk}")
+        return redirect(reverse("door:list", args=[device.day_id]) + f"?inn={registration.pk}")
     context = {"device": device, "event": device.event, "form": form, "free": device.event.seats_free()}
     return render(request, "participants/door/walk_in.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @permissions.device
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget the door on this device."""
-    response = redirect("door:start")
-    response.delete_cookie(COOKIE_NAME, samesite="Strict")
-    return response
+    """Ask first; then this device opens nothing any more."""
+    device = current_device(request)
+    if request.method != "POST" and device:
+        return render(request, "participants/door/leave.html", {"device": device})
+    if request.method == "POST" and device:
+        revoke_device(device=device, by=None, now=timezone.now())
+    return forget(redirect("door:start"))

@@ -6,11 +6,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from events.models import Event, EventStatus
-from events.services import publish_checklist
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads, requires
 from participants.hooks import overview_blocks
-from participants.services.desk import days_left, figures_of, read_desk, unsettled_of
+from participants.services.desk import days_left, figures_of, read_desk, readiness_of, unsettled_of
 from regions import rules
 
 
@@ -35,7 +34,7 @@ def overview(request: UserRequest, event: Event) -> HttpResponse:
         "figures": figures_of(event),
         "days_left": days_left(event, now),
         "is_draft": event.status == EventStatus.DRAFT,
-        "checklist": publish_checklist(event, now),
+        "readiness": readiness_of(event, now),
         "unsettled": unsettled_of(event),
         "may_publish": rules.can_publish_event(request.user, event),
         "may_edit": rules.can_edit_event(request.user, event),

@@ -17,17 +17,18 @@ from inkludering.permissions import UserRequest, loads
 from inkludering.qr import qr_data_uri
 from participants.models import DoorDevice
 from participants.services.door_access import LINK_LIVES, make_door_link, revoke_device
-from participants.services.door_list import read_door_list
+from participants.services.door_list import count_doors
 from regions import rules
 
 
 def _context(request: UserRequest, event: Event) -> dict[str, Any]:
     days = list(event.days.order_by("date"))
+    numbers = count_doors(days)
     devices = DoorDevice.objects.filter(day__event=event).select_related("day").order_by("-made_at")
     return {
         "event": event,
         "event_tabs": tabs_for(request, event),
-        "days": [{"day": day, "door": read_door_list(day=day)} for day in days],
+        "days": [{"day": day, "door": numbers[day.pk]} for day in days],
         "devices": devices,
         "now": timezone.now(),
     }
@@ -52,7 +53,8 @@ def make_link(request: UserRequest, day: EventDay) -> HttpResponse:
     url = request.build_absolute_uri(reverse("door:code", args=[code]))
     link = {
         "url": url,
-        "code": code,
+        "start": request.build_absolute_uri(reverse("door:start")),
+        "code": f"{code[:5]} {code[5:]}",
         "qr": qr_data_uri(url),
         "minutes": int(LINK_LIVES.total_seconds() // 60),
     }

@@ -39,8 +39,9 @@ def order_tags(request: UserRequest, day: EventDay) -> HttpResponse:
 @loads(Paper, rules.can_print_paper, by={"event_id": "day__event_id", "paper_id": "pk"})
 def wait(request: UserRequest, paper: Paper) -> HttpResponse:
     """Ready, soon, or not possible. The page asks again by itself until it is ready."""
-    event = paper.day.event
-    return render(request, "participants/work/paper_wait.html", _context(request, event, paper=paper))
+    is_waiting = paper.content is None and not paper.failed
+    context = _context(request, paper.day.event, paper=paper, is_waiting=is_waiting)
+    return render(request, "participants/work/paper_wait.html", context)
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """Those registered: find, add, change, let in, cancel, export."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,12 @@ from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants import export, services
-from participants.forms.staff import AnswersForm
-from participants.models import Registration, RegistrationSource, RegistrationStatus
+from participants.forms.staff import AddForm, AnswersForm
+from participants.models import Registration, RegistrationSource
 from participants.services.desk import figures_of
 from participants.services.listing import Wanted, list_registrations
+from participants.services.staff import change_for
 from regions import rules
-from regions.models import Sector
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BY_PERSON = {"event_id": "event_id", "registration_id": "pk"}
@@ -47,14 +48,15 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 def registrations(request: UserRequest, event: Event) -> HttpResponse:
     """The list with search and filters."""
     wanted = _wanted(request)
+    query = request.GET.copy()
+    query.pop("side", None)
     context = _context(
         request,
         event,
         wanted=wanted,
+        query=query.urlencode(),
         page=list_registrations(event, wanted),
         figures=figures_of(event),
-        sectors=Sector.choices,
-        statuses=RegistrationStatus.choices,
         may_export=rules.can_export_registrations(request.user, event),
     )
     return render(request, "participants/work/registrations.html", context)
@@ -64,27 +66,37 @@ def registrations(request: UserRequest, event: Event) -> HttpResponse:
 @loads(Event, rules.can_manage_registrations)
 def add(request: UserRequest, event: Event) -> HttpResponse:
     """Somebody called, or asked a colleague: add them; full means the waiting list."""
-    form = AnswersForm(request.POST or None, initial={"language": event.language})
+    form = AddForm(request.POST or None, initial={"language": event.language, "form_id": uuid.uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            name = _add(request, event, form)
-            messages.success(request, _("%(name)s is added.") % {"name": name})
+            _say_added(request, _add(request, event, form))
             return redirect("participants_work:registrations", event.pk)
         except DomainError as error:
             form.add_error("email", str(error))
-    return render(request, "participants/work/registration_form.html", _context(request, event, form=form))
+    context = _context(request, event, form=form, is_full=event.seats_free() == 0)
+    return render(request, "participants/work/registration_form.html", context)
 
 
-def _add(request: UserRequest, event: Event, form: AnswersForm) -> str:
-    outcome = services.register(
+def _add(request: UserRequest, event: Event, form: AddForm) -> services.Outcome:
+    return services.register(
         event=event,
         answers=form.answers(),
         now=timezone.now(),
+        form_id=form.cleaned_data["form_id"],
         source=RegistrationSource.STAFF,
         by=request.user,
         over_capacity="over" in request.POST,
     )
-    return outcome.registration.name if outcome.registration else ""
+
+
+def _say_added(request: UserRequest, outcome: services.Outcome) -> None:
+    if outcome.registration is None:
+        return
+    name = {"name": outcome.registration.name}
+    if outcome.registration.is_waiting:
+        messages.success(request, _("%(name)s is on the waiting list.") % name)
+    else:
+        messages.success(request, _("%(name)s has a seat.") % name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,12 +106,14 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
     event = registration.event
     form = AnswersForm(request.POST or None, registration=registration)
     if request.method == "POST" and form.is_valid():
-        with flash_errors(request):
-            now = timezone.now()
-            services.change(registration=registration, answers=form.answers(), now=now, by=request.user)
+        try:
+            change_for(registration=registration, answers=form.answers(), now=timezone.now(), by=request.user)
             messages.success(request, _("Saved."))
-        return redirect("participants_work:registrations", event.pk)
-    context = _context(request, event, form=form, registration=registration)
+            return redirect("participants_work:registrations", event.pk)
+        except DomainError as error:
+            form.add_error("email" if registration.is_active else None, str(error))
+    is_closed = not registration.is_active
+    context = _context(request, event, form=form, registration=registration, is_closed=is_closed)
     return render(request, "participants/work/registration_form.html", context)
 
 
