@@ -33,7 +33,7 @@ def type_code(client: Client, user: User) -> Any:
 
 
 def current_code(secret: str) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30)))
 
 
 def add_app(client: Client) -> str:

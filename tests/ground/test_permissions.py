@@ -65,6 +65,7 @@ def test_loads_hands_the_object_to_the_view_and_keeps_other_arguments() -> None:
 
     response = loads(Region, yes)(show)(request_of(user), region_id=region.pk, part="om")
 
+    assert isinstance(response, HttpResponse)
     assert response.content.decode() == f"({region!r},) {{'part': 'om'}}"
 
 

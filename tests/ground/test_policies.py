@@ -175,7 +175,7 @@ def check_foreign(route: Route, world: World) -> list[str]:
     return wrong
 
 
-def named(found: list[Route]) -> Any:
+def named(found: list[Route]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("route", [pytest.param(route, id=route.name) for route in found])
 
 
