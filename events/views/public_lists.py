@@ -80,16 +80,14 @@ def event_list(request: HttpRequest) -> HttpResponse:
     choice = _choice(request, regions, themes)
     events = _chosen(Event.objects.public(), choice).for_cards()
     past = _past(events.published(), now, request.GET.get("page", ""))
-    context = {
-        "choice": choice,
-        "regions": regions,
-        "themes": themes,
-        "formats": EventFormat.choices,
+    choices = {"choice": choice, "regions": regions, "themes": themes, "formats": EventFormat.choices}
+    shown = {
         "coming": [card_for(event, now=now) for event in events.upcoming(now)[:COMING_SHOWN]],
         "past": past,
         "past_cards": [card_for(event, now=now) for event in past],
     }
-    return page(request, "events/list.html", context, _("All inclusion days, those to come and those held."))
+    described = _("All inclusion days, those to come and those held.")
+    return page(request, "events/list.html", choices | shown, described)
 
 
 def _choice(request: HttpRequest, regions: list[Region], themes: list[Theme]) -> Choice:

@@ -71,7 +71,7 @@ DAY_TWO = [
 
 
 def add_item(day: EventDay, at: str, kind: str, title: str, **fields: Any) -> ProgrammeItem:
-    starts_at = aware(day.date, time(*map(int, at.split(".")))) if at else None
+    starts_at = aware(day.date, time.fromisoformat(at.replace(".", ":"))) if at else None
     position = fields.pop("position", None) or day.items.count()
     return ProgrammeItem.objects.create(
         day=day, position=position, kind=kind, title=title, starts_at=starts_at, **fields

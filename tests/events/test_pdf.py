@@ -4,6 +4,7 @@ import io
 import re
 from datetime import date, timedelta
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from events.tasks import render_programmes
 from tests.events.pages import address, get, text_of
 from tests.events.programmes import DAY_ONE, DAY_TWO, MORNING, add_item, conference, morning, nordic
 from tests.factories import make_event, make_published_event
+from tests.services.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,10 @@ FRIDAY = date(2027, 1, 29)
 
 def read(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))
+
+
+def root(reader: PdfReader) -> Any:
+    return reader.trailer["/Root"]
 
 
 def words(reader: PdfReader) -> str:
@@ -47,8 +53,8 @@ def test_morning_is_one_tagged_sheet_with_everything_on_it() -> None:
 
     text = words(reader)
     assert len(reader.pages) == 1
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value is True
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert root(reader)["/MarkInfo"]["/Marked"].value is True
+    assert root(reader)["/Lang"] == "en"
     assert all(title in text for _at, _kind, title in MORNING)
     assert "(not confirmed)" in text.replace("(not conﬁrmed)", "(not confirmed)")
     assert "(name to come)" in text
@@ -63,7 +69,7 @@ def test_two_days_are_two_sheets_with_the_language_of_each_item() -> None:
     assert len(reader.pages) == 2
     assert all(title in words(reader) for _at, _kind, title, _language in [*DAY_ONE, *DAY_TWO])
     assert "Verksted" in reader.pages[1].extract_text()
-    assert languages(reader.trailer["/Root"]["/StructTreeRoot"]) == {"sv", "da"}
+    assert languages(root(reader)["/StructTreeRoot"]) == {"sv", "da"}
 
 
 def test_conference_keeps_untimed_sub_items_under_their_item() -> None:
@@ -151,3 +157,20 @@ def test_page_says_so_while_the_file_is_being_made_and_never_shows_the_old_one(c
     assert "The PDF is being made" in text_of(response)
     assert f'href="{address(event, "program/")}"' in response.content.decode()
     assert ProgrammeFile.objects.filter(version=2).count() == 0
+
+
+@pytest.mark.serial
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_makes_the_sheet_somebody_asks_for(web_server: Any, worker: Any) -> None:
+    event = morning(day=FRIDAY)
+    url = f"{web_server.url}{address(event, 'program.pdf')}"
+
+    def answer() -> tuple[int, bytes]:
+        with urlopen(url, timeout=10) as response:
+            return response.status, response.read()
+
+    first = answer()
+    wait_until(lambda: answer()[0] == 200, seconds=60, what="the sheet")
+
+    assert first[0] == 202
+    assert "Velkommen og hvorfor vi er her" in words(read(answer()[1]))

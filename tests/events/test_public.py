@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from events.addresses import absolute
 from events.goals import GOALS
 from events.models import Event, EventStatus, ItemKind, ProgrammeItem, Theme
+from regions.models import Organisation
 from tests.events.pages import address, get, text_of
 from tests.events.programmes import MORNING, add_item, conference, morning, nordic
 from tests.factories import make_event, make_published_event, make_region, make_role
@@ -280,11 +281,11 @@ HOSTILE = [
 
 
 def test_page_shows_hostile_text_as_text(client: Client) -> None:
-    event = morning(contact_phone="<b onclick=x>1</b>", **dict.fromkeys(HOSTILE, XSS))
+    fields: dict[str, Any] = dict.fromkeys(HOSTILE, XSS)
+    event = morning(contact_phone="<b onclick=x>1</b>", **fields)
     event.days.update(title=XSS, introduction=XSS)
     ProgrammeItem.objects.update(title=XSS, abstract=XSS)
-    event.controller.set_name(XSS)
-    event.controller.save()
+    Organisation.objects.update(name=XSS)
 
     pages = [get(client, event, rest).content.decode() for rest in ("", "program/", "personvern/")]
 
