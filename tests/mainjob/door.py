@@ -1,0 +1,57 @@
+"""The door, on a tablet of its own."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from participants.models import Attendance
+from tests.mainjob.coordinator import MadeEvent
+from tests.mainjob.mail import Registered
+
+TABLET = {"width": 820, "height": 1180}
+
+
+def check_in_everybody(page: Page, event: MadeEvent, registered: list[Registered], *, walk_ins: int) -> None:
+    """Three letters and a tap for each; then those who had not signed up."""
+    tablet = open_tablet(page, event)
+    for one in registered:
+        check_in(tablet, one)
+    for number in range(walk_ins):
+        welcome_walk_in(tablet, event, number)
+    assert Attendance.objects.filter(day=event.day_pk).count() == len(registered) + walk_ins
+    tablet.context.close()
+
+
+def open_tablet(page: Page, event: MadeEvent) -> Page:
+    """The coordinator's link, opened by a browser that nobody is signed in to."""
+    page.goto(f"{event.work}/dor/")
+    page.locator("form[action$='/lenke/'] button").click()
+    link = page.locator("a[href*='/dor/kode/']").first.get_attribute("href")
+    browser = page.context.browser
+    assert browser
+    tablet = browser.new_context(viewport=TABLET, locale="nb-NO").new_page()
+    tablet.goto(str(link))
+    tablet.fill("input[name=name]", "Nettbrett 1")
+    tablet.locator("main form button.cta").click()
+    expect(tablet).to_have_url(re.compile(rf"/dor/{event.day_pk}/"))
+    return tablet
+
+
+def check_in(tablet: Page, one: Registered) -> None:
+    """Type the first name, tap, and see that the person is in."""
+    before = Attendance.objects.count()
+    tablet.fill("#search", f"{one.guest.first_name} {one.guest.last_name}")
+    rows = tablet.locator(".guest:not(.in):visible")
+    exact = rows.filter(has=tablet.locator("b", has_text=re.compile(f"^{re.escape(one.guest.first_name)}$")))
+    exact.first.locator("button.g-btn").click()
+    expect(tablet.locator(".door-undo")).to_contain_text(one.guest.first_name)
+    assert Attendance.objects.count() == before + 1
+
+
+def welcome_walk_in(tablet: Page, event: MadeEvent, number: int) -> None:
+    """First name, sector, in."""
+    tablet.goto(f"/dor/{event.day_pk}/uanmeldt/".join([tablet.url.split("/dor/")[0], ""]))
+    tablet.fill("input[name=first_name]", f"Uanmeldt {number}")
+    tablet.locator("input[name=sector][value=private]").check()
+    tablet.locator("main form button[type=submit], main form button.cta").first.click()
+    expect(tablet.locator(".door-undo")).to_contain_text(f"Uanmeldt {number}")
