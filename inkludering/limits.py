@@ -9,7 +9,14 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache
 
+from inkludering.pause import Pause
+
 log = structlog.get_logger(__name__)
+cache_away = Pause(seconds=10)
+
+
+class CacheAwayError(RuntimeError):
+    """The cache took a count and does not have it."""
 
 
 def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool = False) -> bool:
@@ -21,11 +28,13 @@ def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool 
     """
     if not key:
         return True
-    now = time.time()
-    name = f"limit:{bucket}:{_digest(bucket, key)}:{int(now // seconds)}"
+    if cache_away.is_on:
+        return not fail_closed
+    window = int(time.time() // seconds)
     try:
-        counted = _count(name, seconds)
+        counted = _count(f"limit:{bucket}:{_digest(bucket, key)}:{window}", seconds)
     except Exception as error:  # noqa: BLE001  # whatever the cache client raises
+        cache_away.begin()
         log.warning("limits cannot count", bucket=bucket, error=type(error).__name__)
         return not fail_closed
     if counted > times:
@@ -34,9 +43,13 @@ def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool 
 
 
 def _count(name: str, seconds: int) -> int:
-    cache.add(name, 0, timeout=seconds)
-    counted = cache.incr(name)
-    cache.touch(name, timeout=seconds)  # the database cache forgets the time when it counts
+    """One more in this window. Raises when the cache does not keep what it is given."""
+    try:
+        counted = cache.incr(name)
+    except ValueError:  # the first in this window
+        counted = 1 if cache.add(name, 1, timeout=seconds) else cache.incr(name)
+    if not cache.touch(name, timeout=seconds):  # the database cache forgets the time when it counts
+        raise CacheAwayError
     return counted
 
 

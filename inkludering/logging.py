@@ -31,6 +31,9 @@ _TELLING = (
     TypeError,
 )
 
+# Each of these says something every 15 seconds for as long as the site runs.
+_CHATTY = ("celery.beat", "celery.worker.strategy", "celery.app.trace")
+
 
 def scrub(text: str) -> str:
     """``text`` without own links, door codes, query strings and e-mail addresses."""
@@ -130,5 +133,6 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
             "django.template": {"level": "INFO"},  # below that it writes whole contexts
             "kombu": {"level": "WARNING"},
+            **dict.fromkeys(_CHATTY, {"level": "WARNING"}),
         },
     }

@@ -1,7 +1,6 @@
 """Tell a worker that there is something to do. Only a wish: the sweeps of beat find it anyway."""
 
 import threading
-import time
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from kombu.connection import Connection
 
 from inkludering.celery import app
+from inkludering.pause import Pause
 
 log = structlog.get_logger(__name__)
 
@@ -32,7 +32,7 @@ class Broker:
                 "socket_connect_timeout": CONNECT_SECONDS,
                 "socket_timeout": ANSWER_SECONDS,
             }
-        self.away_until = 0.0
+        self.away = Pause(PAUSE_SECONDS)
         self._local = threading.local()
 
     def publish(self, task_name: str, args: tuple[int | str, ...]) -> None:
@@ -49,12 +49,12 @@ class Broker:
 
     def try_publish(self, task_name: str, args: tuple[int | str, ...]) -> bool:
         """``publish`` without ever raising; False when the broker is away."""
-        if time.monotonic() < self.away_until:
+        if self.away.is_on:
             return False
         try:
             self.publish(task_name, args)
         except Exception as error:  # noqa: BLE001  # whatever the broker client raises
-            self.away_until = time.monotonic() + PAUSE_SECONDS
+            self.away.begin()
             self._drop_connection()
             log.warning("broker away", task=task_name, error=type(error).__name__)
             return False

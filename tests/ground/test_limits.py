@@ -1,14 +1,24 @@
 """How often one address may do one thing."""
 
+import time
+from collections.abc import Iterator
+
 import pytest
 import time_machine
 from django.core.cache import caches
 from pytest_django import Settings
 
-from inkludering.limits import address_group, allow
+from inkludering.limits import address_group, allow, cache_away
 from tests.services.processes import free_port
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def cache_that_answers() -> Iterator[None]:
+    """The pause after a failure must not reach the next test."""
+    yield
+    cache_away.end()
 
 
 def test_limit_allows_so_many_times_and_no_more() -> None:
@@ -53,6 +63,18 @@ def test_limit_with_the_cache_away(settings: Settings, fail_closed: bool, answer
     }
 
     assert allow("mail", "x", times=0, seconds=60, fail_closed=fail_closed) is answer
+
+
+def test_cache_that_is_away_is_asked_once_in_a_while(settings: Settings) -> None:
+    silent = f"redis://127.0.0.1:{free_port()}/0"
+    settings.CACHES = {"default": {"BACKEND": "inkludering.cache.ForgivingRedisCache", "LOCATION": silent}}
+    allow("form", "192.0.2.1", times=1, seconds=60)
+
+    started = time.monotonic()
+    answers = {allow("form", "192.0.2.1", times=1, seconds=60) for _ in range(100)}
+
+    assert answers == {True}
+    assert time.monotonic() - started < 0.1
 
 
 def test_unknown_address_is_not_counted() -> None:
