@@ -31,7 +31,7 @@ def to(sink: SmtpSink, guest: Guest) -> list[Received]:
 
 
 def expect_confirmations(sink: SmtpSink, registered: list[Registered], *, seats: int) -> None:
-    """Everybody has one mail: fifty with a seat and a calendar file, ten with their place in line."""
+    """One mail each: fifty with a seat and a calendar file, ten with their place in line."""
     everybody = [one.guest for one in registered]
     wait_until(lambda: all(to(sink, guest) for guest in everybody), seconds=90, what="all confirmations")
     statuses = list(Registration.objects.order_by("pk").values_list("status", flat=True))
