@@ -15,7 +15,7 @@ from workshops.grouping.search import Table
 from workshops.grouping.walk import Budget, Walk
 
 GRACE = 3_000  # steps spent on a first valid seating whatever the budget
-PATIENCE = 40  # steps without gain before a walk is shaken
+PATIENCE = 40  # steps without gain before a walk is shaken; more in large rooms
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -75,6 +75,7 @@ class MixedSearch:
         self.scorer = Scorer(room, self.costs, self.earlier)
         self.grace = Budget(None, GRACE)
         self.is_valid = False
+        self.patience = max(PATIENCE, len(room.people) // 3)
         self.first = seats_of(room, starts, self.costs.groups)
 
     def improvements(self) -> Iterator[Places]:
@@ -96,12 +97,13 @@ class MixedSearch:
     def _seatings(self) -> Iterator[Places]:
         yield self.first
         walks = [self._walk(self.first, self.costs)]
-        yield walks[0].climb(self._work(), PATIENCE)
+        yield walks[0].descend(self.budget)
+        yield walks[0].climb(self._work(), self.patience)
         design = design_start(self.room, self.pins, self.costs, self._lot(), self.budget.spend)
         if design is not None:
             yield design
             walks.append(self._walk(design, self.costs))
-            yield walks[1].climb(self._work(), PATIENCE)
+            yield walks[1].climb(self._work(), self.patience)
         steep = self._walk(walks[-1].at, self._steep()) if self._repeats_remain() else None
         turn = 0
         while True:
@@ -109,7 +111,7 @@ class MixedSearch:
             walk = steep if steep is not None and is_steep else walks[turn // 2 % len(walks)]
             before = self.best
             walk.shake()
-            seats = walk.climb(self._work(), PATIENCE)
+            seats = walk.climb(self._work(), self.patience)
             yield seats
             if is_steep and self.best != before:
                 walks[0].restart(seats)

@@ -78,7 +78,7 @@ class _Seating:
         blocked = sum(i in self.settled and i not in knot for i in self.groups[k])
         room_for = len(self.groups[k]) - blocked >= len(knot)
         parted = sum(frozenset((i, j)) in self.room.parted for i in knot for j in self.groups[k])
-        return inside - parted if room_for else -len(self.where)
+        return 2 * inside - parted - 2 * blocked if room_for else -len(self.where)
 
     def _likeness(self, one: str, other: str) -> int:
         a, b = self.room.person[one], self.room.person[other]

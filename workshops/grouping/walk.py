@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from random import Random
 
 import numpy as np
 
-from workshops.grouping.pairs import Places
+from workshops.grouping.pairs import LARGE, Places
 from workshops.grouping.search import NEVER, Table
 
+SHAKE = 8  # most swaps in one shake
 TENURE = (3, 8)  # steps for which someone who changed chairs stays put
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
 
@@ -51,8 +52,18 @@ class Walk:
         self.table.load(seats)
         self.at, self.price = seats.copy(), self.table.total
 
+    def descend(self, budget: Budget) -> Places:
+        """In a large room, many gaining swaps at a time while there are any."""
+        while self.table.people >= LARGE and (swaps := self.table.apart()) and not budget.is_over():
+            rows = [self.table.swap(r, i, j) for r, i, j, _ in swaps]
+            self.table.refresh(np.concatenate(rows))
+            self.table.total += sum(change for *_, change in swaps)
+            budget.spend(len(swaps))
+        return self.table.seats.copy()
+
     def climb(self, budget: Budget, patience: int) -> Places:
         """Best swaps, forbidding to undo them for a while, until ``patience`` steps brought nothing."""
+        self.descend(budget)
         table, price = self.table, self.table.total
         best, best_price, idle = table.seats.copy(), price, 0
         release: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -90,15 +101,20 @@ class Walk:
         rounds = range(len(seats))
         if self.rng.random() < 0.5:
             rounds = range(k := self.rng.randrange(len(seats)), k + 1)
-        for _ in range(self.rng.randint(3, max(4, seats.shape[1] // 12))):
+        for _ in range(self.rng.randint(3, SHAKE)):
             self._swap_equals(seats, self.rng.choice(rounds))
         r = self.rng.choice(rounds)
         if self.knots[r] and self.rng.random() < 0.3:
-            self._move_knot(seats, r, self.rng.choice(self.knots[r]))
+            self._move_knot(seats, r, self.rng.choice(self._crowded_knots(seats[r], r) or self.knots[r]))
         self.shakes += 1
         if self.shakes % SHAKES_PER_LOT == 0:
             self.table.redraw_ties()
         self.table.load(seats)
+
+    def _crowded_knots(self, row: Places, r: int) -> list[list[int]]:
+        """Knots that share a group with another."""
+        count = Counter(int(row[knot[0]]) for knot in self.knots[r])
+        return [knot for knot in self.knots[r] if count[int(row[knot[0]])] > 1]
 
     def _swap_equals(self, seats: Places, r: int) -> None:
         row, fixed = seats[r], self.table.costs.fixed[r]
