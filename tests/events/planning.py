@@ -127,10 +127,8 @@ def table_post(day: EventDay, *new: dict[str, Any], **changes: Any) -> dict[str,
     rows += new
     posted = {"row-TOTAL_FORMS": str(len(rows)), "row-INITIAL_FORMS": str(len(rows))}
     posted["version"] = str(Event.objects.get(pk=day.event_id).version)
-    for number, row in enumerate(rows):
-        posted |= {
-            f"row-{number}-{name}": str(value if value is not None else "") for name, value in row.items()
-        }
+    for place, row in enumerate(rows):
+        posted |= {f"row-{place}-{name}": str(cell or "") for name, cell in row.items()}
     return posted
 
 
@@ -153,6 +151,7 @@ def queries_of(client: Client, url: str) -> int:
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
+    assert len(captured) > 0
     return len(captured)
 
 

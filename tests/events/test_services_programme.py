@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def make_day(*lines: tuple[str, str]) -> EventDay:
     day = first_day(make_draft())
-    rows = [Row(title, time(*map(int, at.split("."))) if at else None, "talk") for at, title in lines]
+    rows = [Row(title, time.fromisoformat(at.replace(".", ":")), "talk") for at, title in lines]
     save_table(day=day, rows=rows, by=None, now=NOW)
     return day
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from events import rules
 from events.models import Event, EventDay, ItemKind, ProgrammeItem
 from events.services import Row, move_item, save_table, shift_rest, undo
+from inkludering.dates import local
 from inkludering.errors import DomainError
 from tests.events.planning import FRIDAY, NOW, first_day, items_of, make_draft
 
@@ -25,7 +26,7 @@ tables = st.lists(
 def unsaved(starts: list[int | None], *, children: bool = False) -> list[ProgrammeItem]:
     """Items with made-up ids; starts in minutes after six."""
     six = datetime(FRIDAY.year, FRIDAY.month, FRIDAY.day, 6, tzinfo=UTC)
-    items = []
+    items: list[ProgrammeItem] = []
     for number, minutes in enumerate(starts):
         begins = None if minutes is None else six + timedelta(minutes=minutes)
         parent = items[-1].parent_id or items[-1].pk if children and number % 3 == 2 else None
@@ -74,12 +75,7 @@ def test_the_day_never_ends_before_its_last_start(minutes: list[int | None]) -> 
 
 def as_rows(day: EventDay) -> list[Row]:
     return [
-        Row(
-            item.title,
-            item.starts_at and item.starts_at.astimezone(Event().zone).time(),
-            item.kind,
-            id=item.pk,
-        )
+        Row(item.title, local(item.starts_at).time() if item.starts_at else None, item.kind, id=item.pk)
         for item in items_of(day)
     ]
 

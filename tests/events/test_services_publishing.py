@@ -23,9 +23,9 @@ from tests.factories import make_organisation, make_published_event, make_region
 pytestmark = pytest.mark.django_db
 
 
-def make_ready(**fields: str) -> Event:
+def make_ready() -> Event:
     """A draft that lacks nothing."""
-    event = make_draft("standard_morning", theme="Ny start", venue_name="Biblioteket", **fields)
+    event = make_draft("standard_morning", theme="Ny start", venue_name="Biblioteket")
     Event.objects.filter(pk=event.pk).update(contact_email="telemark@example.org")
     set_organisation(event=event, organisation=make_organisation(), role="organiser", by=None, now=NOW)
     return Event.objects.get(pk=event.pk)

@@ -1,5 +1,7 @@
 """Every page of planning: 404 for another region, 403 for the wrong role, 405 for the wrong method."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -31,14 +33,15 @@ def make_full_event() -> Event:
 def address(name: str, event: Event) -> str:
     day = first_day(event)
     item = items_of(day)[0]
-    more: dict[str, list[object]] = {
+    more: dict[str, list[Any]] = {
         "reviewed": ["venue"],
         "organisation_remove": [EventOrganisation.objects.get(event=event).pk],
         "person": [item.appearances.get().pk],
         "item": [item.pk],
     }
     more |= {one: [day.pk] for one in [*DAY, *DAY_POSTS]}
-    more |= {one: [item.pk] for one in ITEM_POSTS} | dict.fromkeys(PERSON_POSTS, more["person"])
+    more |= {one: [item.pk] for one in ITEM_POSTS}
+    more |= dict.fromkeys(PERSON_POSTS, more["person"])
     return reverse(f"events_work:{name}", args=[event.pk, *more.get(name, [])])
 
 

@@ -1,6 +1,7 @@
 """The work pages of an event: they work, keep what was typed, and stay away from strangers."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from pytest_django.asserts import assertContains
 from events.models import Event, EventStatus
 from events.services import set_organisation
 from inkludering.accounts.models import User
+from regions.models import Region
 from tests.events.planning import NOW, first_day, items_of, make_draft, make_planner, queries_of
 from tests.factories import (
     make_founded_region,
@@ -31,11 +33,11 @@ def planner(client: Client) -> User:
     return user
 
 
-def region_of(user: User) -> object:
+def region_of(user: User) -> Region | None:
     return user.roles.get().region
 
 
-def draft_for(user: User, frame: str = "standard_morning", **fields: object) -> Event:
+def draft_for(user: User, frame: str = "standard_morning", **fields: Any) -> Event:
     return make_draft(frame, region=region_of(user), **fields)
 
 
