@@ -44,7 +44,7 @@ def expect_confirmations(sink: SmtpSink, registered: list[Registered], *, seats:
 
 
 def expect_reminders(sink: SmtpSink, registered: list[Registered]) -> None:
-    """Those who registered in good time are reminded once, by beat and worker; the one who cancelled is not."""
+    """Who registered in good time is reminded once, by beat and worker; who cancelled is not."""
     early = timezone.now() - timedelta(days=9)
     Registration.objects.update(confirmed_at=early, registered_at=early)
     cancelled, *coming = [one.guest for one in registered]
