@@ -103,41 +103,37 @@ def _write_event(
     today: date,
     now: datetime,
 ) -> Event:
-    theme, region = Theme.objects.get(name=plan.theme), Region.objects.get(slug=plan.region)
-    first = _first_date(plan, today)
-    title = plan.title or theme.name
+    region, first = Region.objects.get(slug=plan.region), _first_date(plan, today)
     made = datetime(first.year, first.month, first.day, 9, tzinfo=OSLO) - timedelta(weeks=6)
-    event = Event.objects.create(
+    event = Event(
         region=region,
         series=region.series.first(),
-        theme=theme,
-        title=title,
-        subtitle=plan.subtitle,
-        kind=plan.kind,
-        guiding_question=theme.question,
-        goals=theme.goals,
-        introduction=plan.introduction,
-        audience=plan.audience,
-        hashtags=f"inkludering {plan.region}",
         language=region.language,
         owner=users.get(plan.region, users["administrator"]),
         controller=organisations[plan.organisers[0]],
-        venue_name=plan.venue[0],
-        venue_address=plan.venue[1],
-        access_info="Trinnfri inngang, heis, teleslynge og stille rom",
-        travel_info="Buss M2 stopper ved døra. Gratis parkering.",
-        meal_note="Gratis, lunsj er med",
         contact_email=region.contact_email,
         contact_phone=region.contact_phone,
-        capacity=plan.capacity,
-        slug=slugify(title),
-        year=first.year,
+        hashtags=f"inkludering {plan.region}",
         changed_at=min(now, made),
+        published_at=min(now, made) if plan.published else None,
     )
+    _write_texts(event, plan, first)
+    event.save()
     _write_parts(event, plan, organisations)
-    if plan.published:
-        Event.objects.filter(pk=event.pk).update(published_at=min(now, made))
     return event
+
+
+def _write_texts(event: Event, plan: DemoEvent, first: date) -> None:
+    theme = Theme.objects.get(name=plan.theme)
+    event.theme, event.guiding_question, event.goals = theme, theme.question, theme.goals
+    event.title, event.subtitle, event.kind = plan.title or theme.name, plan.subtitle, plan.kind
+    event.introduction, event.audience = plan.introduction, plan.audience
+    event.venue_name, event.venue_address = plan.venue
+    event.access_info = "Trinnfri inngang, heis, teleslynge og stille rom"
+    event.travel_info = "Buss M2 stopper ved døra. Gratis parkering."
+    event.meal_note = "Gratis, lunsj er med"
+    event.capacity = plan.capacity
+    event.slug, event.year = slugify(event.title), first.year
 
 
 def _write_parts(event: Event, plan: DemoEvent, organisations: dict[str, Organisation]) -> None:

@@ -9,6 +9,12 @@ handler400 = "inkludering.middleware.bad_request"
 handler500 = "inkludering.middleware.server_error"
 
 urlpatterns = [
+    # What visitors open comes first: finding a page's address is a quarter of the warm event page.
+    *i18n_patterns(
+        path("", include("events.urls")),
+        path("", include("participants.urls")),
+        prefix_default_language=False,
+    ),
     path("helse/lever", health.alive, name="health_alive"),
     path("helse/klar", health.ready, name="health_ready"),
     path("konto/", include("inkludering.accounts.urls")),
@@ -20,9 +26,4 @@ urlpatterns = [
     path("dor/", include("participants.door_urls")),
     path("min/", include("participants.own_urls")),
     path("", include("workshops.urls")),
-    *i18n_patterns(
-        path("", include("events.urls")),
-        path("", include("participants.urls")),
-        prefix_default_language=False,
-    ),
 ]
