@@ -1,82 +1,60 @@
 """The pages of events that everybody may open."""
 
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from events import jsonld
-from events.models import Event, EventKind
-from events.presentation import State, event_page, state_of
+from events.models import Event
+from events.presentation import event_page
 from events.presentation.privacy import PURPOSES
+from events.presentation.stamp import event_id_of, number_of, stamp_of
 from events.views.public_frame import cached_page, frame
 from events.views.public_frame import page as plain_page
 from inkludering.permissions import public
 from regions.models import Sector
 
 
-def shown_event(year: int, slug: str) -> Event:
-    """One query: the event with all that decides whether its page has changed. A draft is a 404."""
+def shown_event(**wanted: object) -> Event:
+    """The event with what its pages name; a draft is the same 404 as nothing."""
     rows = Event.objects.public().select_related("region", "theme", "controller")
-    event = rows.annotate(days_before=_days_before()).filter(year=year, slug=slug).first()
-    if event is None:
+    return get_object_or_404(rows, **wanted)
+
+
+def _cached(request: HttpRequest, template: str, year: int, slug: str) -> HttpResponseBase:
+    """An event's page: one query and the cache, unless something has changed."""
+    now = timezone.now()
+    stamp = stamp_of(year, slug, now=now)
+    if stamp is None:
         raise Http404
-    return event
 
+    def make() -> str:
+        event = shown_event(pk=event_id_of(stamp))
+        return _event_html(request, event, now, template=template, number=number_of(stamp))
 
-def _days_before() -> Coalesce:
-    """How many published inclusion days the region had before this one."""
-    earlier = Event.objects.published().filter(
-        kind=EventKind.INCLUSION_DAY, region=OuterRef("region"), starts_at__lt=OuterRef("starts_at")
-    )
-    counted = earlier.order_by().values("region").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted), Value(0))
-
-
-def number_of(event: Any) -> int:
-    """The region's n-th day, those before this system included."""
-    return int(event.region.days_held_before + event.days_before + 1)
-
-
-def page_parts(event: Any, now: datetime) -> tuple[object, ...]:
-    """All that an event's page is made of, in one row; two equal tuples mean two equal pages."""
-    controller = event.controller
-    return (
-        (event.pk, event.version, event.changed_at, event.status, event.year, event.slug),
-        (event.capacity, event.seats_taken, event.waiting_count, state_of(event, now)),
-        (event.region.name, event.region.slug, number_of(event)),
-        (event.theme and (event.theme.name, event.theme.question, event.theme.goals)),
-        controller and (str(controller), controller.organisation_number, controller.contact_email),
-    )
+    return cached_page(request, (template, stamp), make)
 
 
 @public
 @require_safe
 def detail(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
-    event = shown_event(year, slug)
-    now = timezone.now()
-    parts = ("detail", *page_parts(event, now))
-    return cached_page(request, parts, lambda: _event_html(request, event, now))
+    return _cached(request, "events/detail.html", year, slug)
 
 
 @public
 @require_safe
 def programme(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
-    event = shown_event(year, slug)
-    now = timezone.now()
-    parts = ("programme", *page_parts(event, now))
-    return cached_page(request, parts, lambda: _event_html(request, event, now, "events/programme.html"))
+    return _cached(request, "events/programme.html", year, slug)
 
 
 @public
 @require_safe
 def privacy(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    event = shown_event(year, slug)
+    event = shown_event(year=year, slug=slug)
     controller = event.controller
     context = {
         "event": event,
@@ -94,15 +72,15 @@ def render_event(request: HttpRequest, event: Event, preview: bool = False) -> H
 
 def _event_html(
     request: HttpRequest,
-    event: Any,
+    event: Event,
     now: datetime,
-    template: str = "events/detail.html",
     *,
+    template: str = "events/detail.html",
+    number: int | None = None,
     preview: bool = False,
 ) -> str:
-    number = number_of(event) if hasattr(event, "days_before") else None
     page = event_page(event, now=now, number=number)
-    context = {"page": page, "event": event, "preview": preview, "states": State}
+    context: dict[str, object] = {"page": page, "event": event, "preview": preview}
     if not preview:
         context["jsonld"] = jsonld.event_block(page)
     described = event.introduction or f"{event.title}. {event.question}"

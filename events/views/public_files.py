@@ -18,7 +18,7 @@ ACCEPTED = 202
 @public
 @require_safe
 def calendar_file(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    event = shown_event(year, slug)
+    event = shown_event(year=year, slug=slug)
     response = HttpResponse(calendar.event_calendar(event), content_type=calendar.MIMETYPE)
     response["Content-Disposition"] = f'attachment; filename="{calendar.filename(event)}"'
     response["Cache-Control"] = "private, no-cache"
@@ -29,7 +29,7 @@ def calendar_file(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 @require_safe
 def programme_pdf(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
     """The file the worker made of this version; while it works, a page that says so."""
-    event = shown_event(year, slug)
+    event = shown_event(year=year, slug=slug)
     language = get_language() or event.language
     file = programme_files.current_file(event, language)
     if file is None:

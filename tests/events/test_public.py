@@ -14,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from events.addresses import absolute
 from events.goals import GOALS
 from events.models import Event, EventStatus, ItemKind, ProgrammeItem, Theme
+from events.services.renaming import follow_rename
 from regions.models import Organisation
 from tests.events.pages import address, get, text_of
 from tests.events.programmes import MORNING, add_item, conference, morning, nordic
@@ -235,6 +236,19 @@ def test_page_follows_the_names_of_region_and_theme(client: Client) -> None:
 
     assert "Nytt navn" in text
     assert "Hva gjør vi?" in text
+
+
+def test_page_and_sheet_follow_the_new_name_of_an_organisation(client: Client) -> None:
+    event, other = morning(), make_published_event()
+    get(client, event)
+    shop = Organisation.objects.get(name="Butikkjeden Torget AS")
+    shop.set_name("Torget Samvirke")
+    shop.save()
+
+    follow_rename(shop)
+
+    assert "Torget Samvirke" in text_of(get(client, event))
+    assert list(Event.objects.order_by("pk").values_list("pk", "version")) == [(event.pk, 2), (other.pk, 1)]
 
 
 def test_page_is_not_sent_again_while_it_is_the_same(client: Client) -> None:
