@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from events.models import Event
+from events.models import Event, EventDay
 from inkludering.navigation import Registry
 from participants.models import Attendance, Registration
 
@@ -20,3 +20,5 @@ class Block:
 own_page_blocks: Registry[Callable[[Registration], Block | None]] = Registry()
 overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
 after_check_in: Registry[Callable[[Attendance], None]] = Registry()
+# Registration id → a short line on the name tag of a day, "Table 4, then 2".
+tag_lines: Registry[Callable[[EventDay], dict[int, str]]] = Registry()
