@@ -7,4 +7,4 @@ class InkluderingConfig(AppConfig):
     name = "inkludering"
 
     def ready(self) -> None:
-        from inkludering import checks  # noqa: F401  # checks register when imported
+        from inkludering import checks  # noqa: F401, PLC0415  # checks register when imported

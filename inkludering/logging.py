@@ -133,6 +133,6 @@ def logging_config(level: str = "INFO") -> dict[str, Any]:
             "django.server": {"handlers": [], "level": level, "propagate": True},
             "django.template": {"level": "INFO"},  # below that it writes whole contexts
             "kombu": {"level": "WARNING"},
-            **dict.fromkeys(_CHATTY, {"level": "WARNING"}),
+            **{name: {"level": "WARNING"} for name in _CHATTY},
         },
     }
