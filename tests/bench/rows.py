@@ -1,0 +1,69 @@
+"""Rows for the bench, and the SQL statements each measured call costs. Imported after Django is set up."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from events.models import ItemKind
+from participants.services.door_access import make_door_link, open_door
+from tests.bench.run import answers, hidden
+from tests.factories import make_item, make_published_event, make_registration, make_user
+
+
+@dataclass(frozen=True)
+class Made:
+    event_path: str
+    scan_path: str
+    people: list[int]
+    door_token: str
+
+
+def make(people: int) -> Made:
+    """A published event with a whole programme, people with seats, and a door."""
+    event = make_published_event(capacity=None)
+    for number in range(18):
+        make_item(event, f"{8 + number // 6:02}.{number % 6}0", ItemKind.TALK, title=f"Post {number}")
+    made = [make_registration(event, first_name=f"Kari {number}").pk for number in range(people)]
+    day = event.days.get()
+    now = timezone.now()
+    opened = open_door(code=make_door_link(day=day, by=make_user(), now=now), name="Bench", now=now)
+    return Made(event.get_absolute_url(), f"/dor/{day.pk}/skann/", made, opened.token)
+
+
+def count_sql(made: Made) -> dict[str, str]:
+    """Statements of a warm event page, of a registration with its POST alone, and of one check-in."""
+    client = Client(HTTP_HOST="localhost")
+    client.get(made.event_path)
+    with CaptureQueriesContext(connection) as page:
+        client.get(made.event_path)
+    with CaptureQueriesContext(connection) as check_in:
+        client.cookies["door"] = made.door_token
+        scan = {
+            "id": str(uuid.uuid4()),
+            "kind": "check_in",
+            "registration": made.people[0],
+            "at": "2026-01-01T08:00Z",
+        }
+        client.post(made.scan_path, json.dumps({"scans": [scan]}), content_type="application/json")
+    whole, post = _registration_sql(made)
+    return {"page": str(len(page)), "check-in": str(len(check_in)), "registration": f"{whole} (POST {post})"}
+
+
+def _registration_sql(made: Made) -> tuple[int, int]:
+    client = Client(HTTP_HOST="localhost", enforce_csrf_checks=True)
+    path = f"{made.event_path}pamelding/"
+    with CaptureQueriesContext(connection) as whole:
+        page = client.get(path).content.decode()
+        with time_machine.travel(timezone.now() + timedelta(seconds=5)):
+            fields = dict(answers(0, hidden(page, "token"), hidden(page, "csrfmiddlewaretoken")))
+            with CaptureQueriesContext(connection) as post:
+                answer = client.post(path, fields)
+            client.get(answer["Location"])
+    return len(whole), len(post)

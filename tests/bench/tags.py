@@ -1,0 +1,64 @@
+"""CPU seconds for a set of name tags, ours or text only, in a process of its own."""
+
+import sys
+import time
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, cast
+
+
+def people(count: int) -> list[Any]:
+    names = ["Kari", "Åse-Marie", "Bo", "Oluwaseun", "Đặng Thị"]
+    return [
+        SimpleNamespace(
+            pk=number,
+            code_version=1,
+            first_name=names[number % 5],
+            last_name="Nordby",
+            organisation_name="Elvestad kommune",
+        )
+        for number in range(count)
+    ]
+
+
+def text_only(count: int) -> None:
+    """The reference: the same sheets, places and sizes, no code and no fonts of ours."""
+    from weasyprint import HTML
+
+    boxes = [text_box(number, one) for number, one in enumerate(people(count))]
+    sheets = ["".join(boxes[at : at + 10]) for at in range(0, count, 10)]
+    html = "".join(f'<section class="sheet">{sheet}</section>' for sheet in sheets)
+    HTML(string=f"<style>{STYLE}</style>{html}").write_pdf()
+
+
+STYLE = """
+@page { size: A4; margin: 0 }
+.sheet { position: relative; height: 297mm; page-break-after: always }
+.tag { position: absolute; width: 90mm; height: 55mm }
+.first { font-size: 40pt; margin: 0 }
+"""
+
+
+def text_box(number: int, one: Any) -> str:
+    left, top = 15 + 90 * (number % 2), 11 + 55 * (number // 2 % 5)
+    words = f'<p class="first">{one.first_name}</p><p>{one.last_name}</p><p>{one.organisation_name}</p>'
+    return f'<div class="tag" style="left:{left}mm;top:{top}mm">{words}</div>'
+
+
+def ours(count: int) -> None:
+    from participants.pdf import name_tags_pdf
+
+    event = SimpleNamespace(pk=1, __str__=lambda self: "Arbeidsinkludering", title="Arbeidsinkludering")
+    name_tags_pdf(cast("Any", SimpleNamespace(event=event, date=date(2027, 1, 29))), people(count), "nb")
+
+
+def main(which: str, count: int) -> None:
+    """Print the CPU seconds of the second set: the first one loads libraries and fonts."""
+    import django
+
+    django.setup()
+    make = ours if which == "ours" else text_only
+    make(10)
+    before = time.process_time()
+    make(count)
+    sys.stdout.write(f"{time.process_time() - before:.3f}")
