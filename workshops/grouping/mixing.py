@@ -12,10 +12,10 @@ from workshops.grouping.model import Groups, Pair, Pin, Room
 from workshops.grouping.pairs import Costs, Numbers, Places, Weights, mixed_costs
 from workshops.grouping.scoring import Key, Scorer
 from workshops.grouping.search import Table
-from workshops.grouping.walk import Budget, Walk
+from workshops.grouping.walk import SPACIOUS, Budget, Walk
 
 GRACE = 3_000  # steps spent on a first valid seating whatever the budget
-PATIENCE = 40  # steps without gain before a walk is shaken; more in large rooms
+PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious rooms second
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -75,7 +75,7 @@ class MixedSearch:
         self.scorer = Scorer(room, self.costs, self.earlier)
         self.grace = Budget(None, GRACE)
         self.is_valid = False
-        self.patience = max(PATIENCE, len(room.people) // 3)
+        self.patience = PATIENCE[len(room.people) >= SPACIOUS]
         self.first = seats_of(room, starts, self.costs.groups)
 
     def improvements(self) -> Iterator[Places]:

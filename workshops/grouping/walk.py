@@ -12,7 +12,8 @@ from workshops.grouping.pairs import LARGE, Places
 from workshops.grouping.search import NEVER, Table
 
 SHAKE = 8  # most swaps in one shake
-TENURE = (3, 8)  # steps for which someone who changed chairs stays put
+SPACIOUS = 80  # people from which on a walk remembers longer
+TENURE = ((3, 8), (5, 15))  # steps for which someone who changed chairs stays put; spacious rooms second
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
 
 
@@ -46,6 +47,7 @@ class Walk:
         self.at = table.seats.copy()
         self.price = table.total
         self.shakes = 0
+        self.tenure = TENURE[self.table.people >= SPACIOUS]
 
     def restart(self, seats: Places) -> None:
         """Go on from another seating."""
@@ -81,7 +83,7 @@ class Walk:
                 table.hold[at, person] = 0
             for person in (i, j):
                 table.hold[r, person] = NEVER
-                release[step + self.rng.randint(*TENURE)].append((r, person))
+                release[step + self.rng.randint(*self.tenure)].append((r, person))
             extra = [person for _, person in freed if person not in rows]
             table.refresh(np.append(rows, np.array(extra, dtype=np.intp)) if extra else rows)
             idle = 0 if price < best_price else idle + 1
