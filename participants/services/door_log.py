@@ -103,7 +103,9 @@ def store_scans(
     """
     if not locked:
         EventDay.objects.select_for_update(no_key=True).get(pk=device.day_id)
-    wanted = {scan.scan_id: scan for scan in reversed(scans)}
+    wanted: dict[UUID, ScanIn] = {}
+    for scan in scans:
+        wanted.setdefault(scan.scan_id, scan)
     people = _read(device, wanted.values())
     _append(device, wanted.values(), people, now)
     stays = {pk: stay for pk, person in people.items() if (stay := current_stay(person.log))}

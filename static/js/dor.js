@@ -68,6 +68,7 @@ async function send(form) {
   const body = new FormData(form);
   body.set("scan_id", form.dataset.scan);
   touched.set(guest, Infinity);
+  said.replaceChildren();
   try {
     const answer = await ask(form.action, { method: "POST", body });
     if (isClosed(answer)) return;
