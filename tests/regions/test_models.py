@@ -34,7 +34,7 @@ def test_unknown_word_is_refused(model: type, field: str, constraint: str) -> No
 def test_organisation_is_there_once_however_it_is_spelled() -> None:
     make_organisation(name="Åsane frivilligsentral")
 
-    with pytest.raises(IntegrityError, match="regions_organisation_once"):
+    with pytest.raises(IntegrityError, match="regions_organisation"):
         make_organisation(name="ASANE  Frivilligsentral")
 
 
@@ -55,7 +55,7 @@ def test_organisation_is_in_a_working_group_once() -> None:
     region = make_founded_region()
     member = Member.objects.filter(working_group__region=region)[0]
 
-    with pytest.raises(IntegrityError, match="regions_member_once"):
+    with pytest.raises(IntegrityError, match="regions_member"):
         Member.objects.create(working_group=member.working_group, organisation=member.organisation)
 
 
