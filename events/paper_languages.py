@@ -6,7 +6,7 @@ Runs in the process that draws, so it imports nothing of Django.
 from collections.abc import Iterator
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 
 
 def write_languages(document: Any, pdf: Any) -> None:

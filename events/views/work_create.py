@@ -36,14 +36,17 @@ def copy(request: UserRequest, event: Event) -> HttpResponse:
     return _new_page(request, event)
 
 
-def _new_page(request: UserRequest, source: Event | None) -> HttpResponse:
-    regions = [
-        region
-        for region in Region.objects.visible_to(request.user).alphabetical()
-        if rules.can_edit_event(request.user, region)
-    ]
+def _own_regions(request: UserRequest) -> list[Region]:
+    """Where this user may make a day; nowhere is a 403."""
+    visible = Region.objects.visible_to(request.user).alphabetical()
+    regions = [region for region in visible if rules.can_edit_event(request.user, region)]
     if not regions:
         raise PermissionDenied
+    return regions
+
+
+def _new_page(request: UserRequest, source: Event | None) -> HttpResponse:
+    regions = _own_regions(request)
     sources = _sources(regions, source)
     initial = _initial(regions, sources, source, request.GET.get("region", ""))
     form = NewEventForm(request.POST or None, regions=regions, sources=sources, initial=initial)

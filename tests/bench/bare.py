@@ -98,7 +98,7 @@ class RegistrationForm(forms.ModelForm):  # type: ignore[type-arg]  # a referenc
 
 WORDS = "Ord om posten. " * 30
 PAGE = Template(
-    "<!doctype html><html lang=nb><title>{{ event.title }}</title><h1>{{ event.title }}</h1><p>{{ taken }}</p>"
+    "<!doctype html><html lang=nb><title>{{ event.title }}</title><h1>{{ event.title }}</h1>{{ taken }}"
     "<ol>{% for item in items %}<li><time>{{ item.at }}</time><h3>{{ item.title }}</h3>"
     f"<p>{WORDS}</p>{{% endfor %}}</ol></html>"
 )
