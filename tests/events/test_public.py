@@ -1,7 +1,7 @@
 """The page of an event: what it shows in each of its lives, to whom, and at what cost."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,14 @@ def test_detail_names_organisations_alphabetically_and_funders_apart(client: Cli
     hosts = "Hosts Fjordby kommune Kompetanse og inkludering Grenlia fylkeskommune Folkehelse og deltakelse"
     partners = "Together with Arbeids- og velferdskontoret Elvestad Møteplassen Elvestad Åsgrenda vel"
     assert f"{hosts} {partners} With support from Fjordfondet" in text
+
+
+def test_programme_page_shows_hours_place_and_items_of_both_days(client: Client) -> None:
+    text = text_of(get(client, nordic(day=date(2027, 1, 29)), "program/"))
+
+    assert "Friday 29 January 2027, at 12:00 Saturday 30 January 2027, at 09:00–15:30" in text
+    assert "Kulturhuset Lanterna, Bryggegata 4, Fjordby" in text
+    assert text.index("Kunnskapsdag") < text.index("Middag") < text.index("Verksted") < text.index("Sluttord")
 
 
 def test_detail_marks_each_item_with_its_own_language(client: Client) -> None:
