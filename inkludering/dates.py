@@ -47,7 +47,8 @@ def aware(day: date, at: time, zone: ZoneInfo = OSLO) -> datetime:
     first, second = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
     if first.utcoffset() != second.utcoffset():
         raise ValidationError(
-            _("The clocks change that night, so %(time)s is not one clear time. Choose another.") % {"time": clock(at)},
+            _("The clocks change that night, so %(time)s is not one clear time. Choose another.")
+            % {"time": clock(at)},
             code="clock_change",
         )
     return first.astimezone(UTC)

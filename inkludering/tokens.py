@@ -29,14 +29,17 @@ def _url_text(data: bytes) -> str:
 
 def own_link(registration_id: int, version: int) -> str:
     """The secret part of ``/min/<token>/``: 192 bits of MAC behind two numbers."""
-    return f"{registration_id}.{version}.{_url_text(_mac(settings.LINK_KEYS[0], 'own', registration_id, version)[:24])}"
+    mac = _mac(settings.LINK_KEYS[0], "own", registration_id, version)[:24]
+    return f"{registration_id}.{version}.{_url_text(mac)}"
 
 
 def read_own_link(token: str) -> tuple[int, int] | None:
     """(registration id, version) when the link is ours; the caller compares the version."""
     number, _, rest = token.partition(".")
     version, _, _ = rest.partition(".")
-    if not (number.isascii() and number.isdigit() and version.isascii() and version.isdigit() and len(token) < 80):
+    if not (
+        number.isascii() and number.isdigit() and version.isascii() and version.isdigit() and len(token) < 80
+    ):
         return None
     for key in settings.LINK_KEYS:
         expected = f"{number}.{version}.{_url_text(_mac(key, 'own', int(number), int(version))[:24])}"

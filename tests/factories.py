@@ -6,7 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from events.models import Event, EventDay, EventOrganisation, EventStatus, ItemKind, OrganisationRole, ProgrammeItem
+from events.models import (
+    Event,
+    EventDay,
+    EventOrganisation,
+    EventStatus,
+    ItemKind,
+    OrganisationRole,
+    ProgrammeItem,
+)
 from inkludering.accounts.models import User
 from inkludering.dates import OSLO, aware
 from participants.models import Participant, Registration, RegistrationStatus
@@ -17,18 +25,26 @@ _number = count(1)
 
 def make_user(**fields: Any) -> User:
     number = next(_number)
-    return User.objects.create_user(**{"email": f"user{number}@example.org", "name": f"Kari {number}"} | fields)
+    return User.objects.create_user(
+        **{"email": f"user{number}@example.org", "name": f"Kari {number}"} | fields
+    )
 
 
 def make_region(**fields: Any) -> Region:
     number = next(_number)
-    values = {"name": f"Region {number}", "slug": f"region-{number}", "sort_name": f"region {number}"} | fields
+    values = {
+        "name": f"Region {number}",
+        "slug": f"region-{number}",
+        "sort_name": f"region {number}",
+    } | fields
     region = Region.objects.create(**values)
     WorkingGroup.objects.create(region=region)
     return region
 
 
-def make_role(kind: str = RoleKind.COORDINATOR, region: Region | None = None, user: User | None = None) -> Role:
+def make_role(
+    kind: str = RoleKind.COORDINATOR, region: Region | None = None, user: User | None = None
+) -> Role:
     return Role.objects.create(kind=kind, region=region, user=user or make_user())
 
 
@@ -45,7 +61,9 @@ def make_founded_region(**fields: Any) -> Region:
     """A region whose working group has two organisations from two sectors."""
     region = make_region(**fields)
     for sector in (Sector.PUBLIC, Sector.VOLUNTARY):
-        Member.objects.create(working_group=region.working_group, organisation=make_organisation(sector=sector))
+        Member.objects.create(
+            working_group=region.working_group, organisation=make_organisation(sector=sector)
+        )
     return region
 
 
@@ -73,7 +91,12 @@ def make_event(day: date | None = None, **fields: Any) -> Event:
 def make_published_event(**fields: Any) -> Event:
     controller = fields.pop("controller", None) or make_organisation()
     now = timezone.now()
-    values = {"status": EventStatus.PUBLISHED, "published_at": now, "controller": controller, "capacity": 50} | fields
+    values = {
+        "status": EventStatus.PUBLISHED,
+        "published_at": now,
+        "controller": controller,
+        "capacity": 50,
+    } | fields
     event = make_event(**values)
     EventOrganisation.objects.create(event=event, organisation=controller, role=OrganisationRole.ORGANISER)
     return event
@@ -83,7 +106,11 @@ def make_item(event: Event, at: str = "08.30", kind: str = ItemKind.TALK, **fiel
     """An item on the event's first day; ``at`` is a clock time like "08.30"."""
     day = event.days.order_by("date")[0]
     hour, minute = map(int, at.split("."))
-    values = {"title": "Velkommen", "position": day.items.count(), "starts_at": aware(day.date, time(hour, minute))}
+    values = {
+        "title": "Velkommen",
+        "position": day.items.count(),
+        "starts_at": aware(day.date, time(hour, minute)),
+    }
     return ProgrammeItem.objects.create(day=day, kind=kind, **(values | fields))
 
 

@@ -5,75 +5,175 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('participants', '0001_initial'),
+        ("events", "0001_initial"),
+        ("participants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WorkshopRound',
+            name="WorkshopRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(blank=True, max_length=140, verbose_name='title')),
-                ('question', models.CharField(blank=True, max_length=200, verbose_name='question at the tables')),
-                ('kind', models.CharField(choices=[('mixed', 'New tables, mixed'), ('return', 'Back to an earlier round')], default='mixed', max_length=10, verbose_name='how')),
-                ('group_size', models.PositiveSmallIntegerField(default=6, verbose_name='people at each table')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('shown_at', models.DateTimeField(blank=True, null=True)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='events.eventday')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rounds', to='events.programmeitem')),
-                ('returns_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='workshops.workshopround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(blank=True, max_length=140, verbose_name="title")),
+                (
+                    "question",
+                    models.CharField(blank=True, max_length=200, verbose_name="question at the tables"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("mixed", "New tables, mixed"), ("return", "Back to an earlier round")],
+                        default="mixed",
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "group_size",
+                    models.PositiveSmallIntegerField(default=6, verbose_name="people at each table"),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                ("shown_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rounds",
+                        to="events.eventday",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="rounds",
+                        to="events.programmeitem",
+                    ),
+                ),
+                (
+                    "returns_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returns",
+                        to="workshops.workshopround",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WorkshopGroup',
+            name="WorkshopGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='workshops.workshopround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="workshops.workshopround",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='participants.registration')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='workshops.workshopgroup')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='workshops.workshopround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="participants.registration",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="workshops.workshopgroup",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seats",
+                        to="workshops.workshopround",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='workshopround',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mixed', 'return'])), name='workshops_round_kind'),
+            model_name="workshopround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["mixed", "return"])), name="workshops_round_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshopround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'mixed'), ('returns_to', None)), models.Q(('kind', 'return'), ('returns_to__isnull', False)), _connector='OR'), name='workshops_round_returns_to_earlier'),
+            model_name="workshopround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "mixed"), ("returns_to", None)),
+                    models.Q(("kind", "return"), ("returns_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="workshops_round_returns_to_earlier",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshopround',
-            constraint=models.CheckConstraint(condition=models.Q(('returns_to', models.F('pk')), _negated=True), name='workshops_round_not_to_itself'),
+            model_name="workshopround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("returns_to", models.F("pk")), _negated=True),
+                name="workshops_round_not_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshopround',
-            constraint=models.CheckConstraint(condition=models.Q(('group_size__gte', 3), ('group_size__lte', 12)), name='workshops_round_group_size'),
+            model_name="workshopround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group_size__gte", 3), ("group_size__lte", 12)),
+                name="workshops_round_group_size",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workshopround',
-            constraint=models.UniqueConstraint(fields=('day', 'number'), name='workshops_round_number_once'),
+            model_name="workshopround",
+            constraint=models.UniqueConstraint(fields=("day", "number"), name="workshops_round_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='workshopgroup',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='workshops_group_number_once'),
+            model_name="workshopgroup",
+            constraint=models.UniqueConstraint(
+                fields=("round", "number"), name="workshops_group_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('round', 'registration'), name='workshops_seat_one_per_round'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                fields=("round", "registration"), name="workshops_seat_one_per_round"
+            ),
         ),
     ]
