@@ -3,7 +3,8 @@
     python -m workshops.grouping.bench FOLDER [--seconds S] [--seed K] [NAME ...]
 
 ``FOLDER/best_known.json``, when there, maps room names to the key of their best known plan.
-Columns are value/bound; ``repeats`` counts pairs of meetings.  CPU seconds include reading the room, not loading numpy.
+Columns are value/bound; ``repeats`` counts pairs of meetings.  CPU seconds include reading the room,
+not loading numpy.
 """
 
 from __future__ import annotations
