@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from participants.models import Registration
 
-_NOT_IN_A_CELL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# What XML cannot hold: control characters, halves of letters, and the two that are never a letter.
+_NOT_IN_A_CELL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 
 

@@ -65,7 +65,7 @@ class _Person:
 
     is_waiting: bool
     attendance: Attendance | None
-    has_foreign_ids: bool  # a scan id of this batch is stored for somebody else
+    has_foreign_ids: bool  # some scan id of this batch is stored, and not for this person
     log: list[Scan] = field(default_factory=list)
 
 
