@@ -2,13 +2,16 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -109,8 +112,22 @@ def _form_context(event: Event, form: RegistrationForm, corrects: Receipt | None
         "honeypot": HONEYPOT,
         "corrects": corrects,
         "place": None if services.has_seat_for_next(event) else event.waiting_count + 1,
-        "organisations": organisation_names(),
+        "questions": _questions(form, is_fresh=not form.is_bound and corrects is None),
     }
+
+
+def _questions(form: RegistrationForm, *, is_fresh: bool) -> SafeString:
+    names = organisation_names()
+    if is_fresh:
+        return _fresh_questions(get_language() or "nb", tuple(names))
+    return render_to_string("participants/_questions.html", {"form": form, "organisations": names})
+
+
+@lru_cache(maxsize=32)
+def _fresh_questions(language: str, organisations: tuple[str, ...]) -> SafeString:
+    """The questions of an empty form are the same for everybody: most of the page, written once."""
+    context = {"form": RegistrationForm(now=timezone.now()), "organisations": organisations}
+    return mark_safe(render_to_string("participants/_questions.html", context))  # noqa: S308  # a template of ours
 
 
 def organisation_names() -> list[str]:
