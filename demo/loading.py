@@ -131,7 +131,7 @@ def _write_texts(event: Event, plan: DemoEvent, first: date) -> None:
     event.venue_name, event.venue_address = plan.venue
     event.access_info = "Trinnfri inngang, heis, teleslynge og stille rom"
     event.travel_info = "Buss M2 stopper ved døra. Gratis parkering."
-    event.meal_note = "Gratis, lunsj er med"
+    event.meal_note = "Felles lunsj, suppe og brød"
     event.capacity = plan.capacity
     event.slug, event.year = slugify(event.title), first.year
 
