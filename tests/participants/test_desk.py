@@ -1,5 +1,6 @@
 """A coordinator's own page and an event's overview: the next day, the balance, what is not ready."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,17 +148,39 @@ def test_readiness_puts_what_is_missing_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "status"),
+    ("kind", "programme"),
     [
         (RoleKind.COORDINATOR, 200),
-        (RoleKind.WORKING_GROUP_MEMBER, 200),
+        (RoleKind.WORKING_GROUP_MEMBER, 403),
         (RoleKind.FACILITATOR, 403),
     ],
 )
-def test_overview_is_for_those_who_see_registrations(kind: str, status: int) -> None:
+def test_every_link_a_role_sees_opens(kind: str, programme: int) -> None:
     event = make_published_event()
+    make_item(event).appearances.create(shown_title="Daglig leder", status=AppearanceStatus.TBC)
+    draft = make_event(region=event.region)
+    client = client_as(event, kind)
 
-    assert client_as(event, kind).get(work(event)).status_code == status
+    pages = ["/arbeid/", reverse("events_work:list"), work(event), work(draft)]
+    links = {link for page in pages for link in re.findall(r'href="(/arbeid/[^"#]*)', read(client, page))}
+
+    assert {link: status for link in links if (status := client.get(link).status_code) >= 400} == {}
+    assert client.get(work(event, "program/"), follow=True).status_code == programme
+
+
+def test_overview_names_nobody_who_is_registered() -> None:
+    event = make_published_event()
+    registration = make_registration(event)
+
+    page = read(client_as(event, RoleKind.FACILITATOR), work(event))
+
+    assert registration.first_name not in page
+
+
+def read(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def test_overview_of_another_region_is_not_found_and_takes_no_post() -> None:
