@@ -29,12 +29,15 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True)
 class Tab:
-    """One part of an event's work pages. ``url_name`` is reversed with the event's id."""
+    """One part of an event's work pages. ``url_name`` is reversed with the event's id.
+
+    ``also`` names the start of further pages that belong to the tab.
+    """
 
     label: str | Promise
     url_name: str
     rule: Callable[[Any, Any], bool]
-    prefix: str = ""
+    also: str = ""
 
 
 event_tabs: Registry[Tab] = Registry()
@@ -46,8 +49,14 @@ def tabs_for(request: HttpRequest, event: Any) -> list[dict[str, Any]]:
     for tab in event_tabs:
         if tab.rule(request.user, event):
             url = reverse(tab.url_name, args=[event.pk])
-            shown.append({"label": tab.label, "url": url, "current": False})
-    fitting = [tab for tab in shown if request.path.startswith(tab["url"])]
-    if fitting:
-        max(fitting, key=lambda tab: len(tab["url"]))["current"] = True
+            also = reverse(tab.also, args=[event.pk]) if tab.also else url
+            shown.append({"label": tab.label, "url": url, "also": also, "current": False})
+    lengths = [_fit(request.path, tab) for tab in shown]
+    if any(lengths):
+        shown[lengths.index(max(lengths))]["current"] = True
     return shown
+
+
+def _fit(path: str, tab: dict[str, Any]) -> int:
+    """How much of the path the tab's own addresses cover."""
+    return max(len(url) if path.startswith(url) else 0 for url in (tab["url"], tab["also"]))

@@ -10,7 +10,7 @@ from regions import rules
 
 def register_tabs() -> None:
     """The parts of a day that are about people."""
-    event_tabs.add(Tab(_("Overview"), "participants_work:overview", rules.can_see_registrations), order=0)
+    event_tabs.add(Tab(_("Overview"), "participants_work:overview", rules.can_see_event), order=0)
     event_tabs.add(
         Tab(_("Registered"), "participants_work:registrations", rules.can_see_registrations), order=40
     )

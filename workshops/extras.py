@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from events.models import Event
 from inkludering.navigation import Tab, event_tabs
-from participants.hooks import Block, own_page_blocks
+from participants.hooks import Block, overview_blocks, own_page_blocks
 from participants.models import Registration
 from regions import rules
 from workshops.board import tables_for_participant
+from workshops.models import WorkshopRound
 
 
 def own_tables(registration: Registration) -> Block | None:
@@ -15,6 +17,15 @@ def own_tables(registration: Registration) -> Block | None:
     return Block("workshops/_own_tables.html", {"seats": found}) if found else None
 
 
+def tables_of_event(event: Event) -> Block | None:
+    """The rounds and how far each of them is, on the event's overview."""
+    rounds = WorkshopRound.objects.filter(day__event=event).order_by("day__date", "number")
+    return Block("workshops/_overview.html", {"event": event, "rounds": list(rounds)})
+
+
 def register() -> None:
-    event_tabs.add(Tab(_("Tables"), "workshops:groups", rules.can_see_groups), order=60)
+    event_tabs.add(
+        Tab(_("Tables"), "workshops:groups", rules.can_see_groups, also="workshops:rounds"), order=60
+    )
+    overview_blocks.add(tables_of_event, order=10)
     own_page_blocks.add(own_tables, order=10)

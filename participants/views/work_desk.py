@@ -18,14 +18,18 @@ from regions import rules
 def desk(request: UserRequest) -> HttpResponse:
     """Next event with countdown, who is not ready, the balance of the room, drafts."""
     shown = read_desk(user=request.user, now=timezone.now())
-    context = {"desk": shown, "may_make": rules.can_edit_event(request.user, None)}
+    context = {
+        "desk": shown,
+        "may_make": rules.can_edit_event(request.user, None),
+        "may_edit_next": bool(shown.next) and rules.can_edit_event(request.user, shown.next.event),
+    }
     return render(request, "participants/work/desk.html", context)
 
 
 @require_GET
-@loads(Event, rules.can_see_registrations)
+@loads(Event, rules.can_see_event)
 def overview(request: UserRequest, event: Event) -> HttpResponse:
-    """Figures, what is missing before publishing, who comes."""
+    """Figures, what is missing before publishing, which sectors come. Names nobody who is registered."""
     now = timezone.now()
     blocks = [block for make in overview_blocks if (block := make(event))]
     context = {
