@@ -1,0 +1,121 @@
+"""The demo: deterministic but for its dates, always with something open, and refused in production."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from demo.content.days import EVENTS
+from demo.loading import USERS, load
+from demo.people import EDGE_CASES
+from events.models import Event, EventStatus
+from inkludering.dates import OSLO
+from participants.models import Registration
+from regions.models import Region
+from regions.services import founding_rule
+from workshops.models import RoundKind, WorkshopRound
+
+pytestmark = pytest.mark.django_db
+
+
+def load_on(day: date) -> None:
+    load(today=day, now=datetime(day.year, day.month, day.day, 12, tzinfo=OSLO))
+
+
+def contents() -> list[tuple[object, ...]]:
+    """What the demo holds, without dates."""
+    people = Registration.objects.order_by("event__slug", "pk")
+    return list(people.values_list("event__slug", "first_name", "last_name", "sector", "status", "position"))
+
+
+def test_demo_is_the_same_each_time_it_is_loaded() -> None:
+    before = transaction.savepoint()
+    load_on(date(2026, 11, 21))
+    first = contents()
+    transaction.savepoint_rollback(before)
+
+    load_on(date(2027, 3, 2))
+
+    assert contents() == first
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 21), date(2027, 3, 26), date(2027, 12, 31)])
+def test_demo_always_has_open_days_and_one_with_ten_free_seats(day: date) -> None:
+    load_on(day)
+    now = datetime(day.year, day.month, day.day, 12, tzinfo=OSLO)
+
+    open_now = [event for event in Event.objects.published() if event.is_open(now)]
+
+    assert len(open_now) == 6
+    assert [event.title for event in open_now if event.seats_free() == 10] == ["Språk som bro"]
+    assert all(event.days.order_by("date")[0].date.weekday() < 5 for event in open_now)
+
+
+def test_demo_counters_agree_with_the_rows() -> None:
+    load_on(timezone.localdate())
+
+    for event in Event.objects.all():
+        assert event.seats_taken == event.registrations.confirmed().count()
+        assert event.waiting_count == event.registrations.waiting().count()
+
+
+def test_demo_holds_the_names_that_break_things() -> None:
+    load_on(timezone.localdate())
+
+    names = set(Registration.objects.values_list("first_name", "last_name"))
+
+    assert set(EDGE_CASES) <= names
+
+
+def test_demo_regions_follow_the_founding_rule_but_the_newest() -> None:
+    load_on(timezone.localdate())
+
+    unmet = [region.slug for region in Region.objects.all() if not founding_rule(region).is_met]
+
+    assert unmet == ["fjordbygda"]
+
+
+def test_demo_has_two_drafts_and_a_return_to_the_first_tables() -> None:
+    load_on(timezone.localdate())
+
+    drafts = Event.objects.filter(status=EventStatus.DRAFT).count()
+    back = WorkshopRound.objects.get(kind=RoundKind.RETURN)
+
+    assert drafts == sum(not plan.published for plan in EVENTS)
+    assert (back.number, back.returns_to and back.returns_to.number) == (3, 1)
+
+
+def test_demo_is_refused_in_production(client: Client, settings: Settings) -> None:
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("demo")
+    answers = [client.get("/demo/"), client.post("/demo/inn/oslo/"), client.post("/demo/dor/")]
+
+    assert [answer.status_code for answer in answers] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("who", USERS)
+def test_one_click_signs_in(client: Client, settings: Settings, who: str) -> None:
+    settings.DEMO = True
+    load_on(timezone.localdate())
+
+    client.post(f"/demo/inn/{who}/")
+
+    assert client.get("/arbeid/").status_code == 200
+
+
+def test_one_click_opens_the_door_of_the_next_day(client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    load_on(timezone.localdate())
+
+    answer = client.post("/demo/dor/")
+
+    day = Event.objects.get(slug="samskaping-i-nabolaget").days.get()
+    assert answer["Location"] == f"/dor/{day.pk}/"
+    assert day.date >= timezone.localdate() + timedelta(days=1)
+    assert client.get(answer["Location"]).status_code == 200
