@@ -46,7 +46,8 @@ def _close(event: Event, *, by: User | None, now: datetime, verb: str, **facts: 
 
 
 def _put_in_order(day: EventDay) -> None:
-    ordered = rules.in_time_order(day.items.all())
+    # Asked anew: a day that came with its items read beforehand does not know the new ones.
+    ordered = rules.in_time_order(ProgrammeItem.objects.filter(day=day).order_by("position", "pk"))
     moved = [item for number, item in enumerate(ordered) if item.position != number]
     for number, item in enumerate(ordered):
         item.position = number

@@ -15,3 +15,20 @@ if (first) {
   first.focus();
   first.select();
 }
+
+// After a move the arrow that was pressed keeps the focus, so that the keyboard can move the row on.
+const KEY = "programme-move";
+const directionOf = (button) => button?.getAttribute("formaction")?.match(/\/(opp|ned)\/$/)?.[1];
+
+table?.addEventListener("submit", (event) => {
+  const direction = directionOf(event.submitter);
+  if (direction) sessionStorage.setItem(KEY, direction);
+});
+
+const direction = sessionStorage.getItem(KEY);
+sessionStorage.removeItem(KEY);
+const movedRow = direction && table && /^#item-\d+$/.test(location.hash) && document.querySelector(location.hash);
+if (movedRow) {
+  const arrows = [...movedRow.querySelectorAll("button")].filter((button) => directionOf(button) && !button.disabled);
+  (arrows.find((button) => directionOf(button) === direction) ?? arrows[0])?.focus({ preventScroll: true });
+}

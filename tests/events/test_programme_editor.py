@@ -102,6 +102,15 @@ def test_times_are_accepted_as_people_write_them(client: Client, day: EventDay, 
     assert outline(day) == ["08.30 Velkommen"]
 
 
+def test_a_new_row_goes_to_its_place_in_time(client: Client, day: EventDay) -> None:
+    save(client, day, row("08.30", "Velkommen"), row("12.00", "Slutt"))
+
+    save(client, day, row("11.20", "Dans og frukt"))
+
+    titles = list(day.items.order_by("position").values_list("title", flat=True))
+    assert titles == ["Velkommen", "Dans og frukt", "Slutt"]
+
+
 def test_the_type_is_guessed_when_it_is_left_open(client: Client, day: EventDay) -> None:
     save(client, day, row("9", "Panel: hva nå?"))
 
