@@ -1,8 +1,9 @@
 """CPU seconds for a set of name tags, ours or text only, in a process of its own."""
 
+import os
 import sys
-import time
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -52,6 +53,20 @@ def ours(count: int) -> None:
     name_tags_pdf(cast("Any", SimpleNamespace(event=event, date=date(2027, 1, 29))), people(count), "nb")
 
 
+def cpu() -> float:
+    """CPU seconds of this process and of its children: PDFs are drawn in a process of their own."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:
+            continue
+        fields = text.rpartition(") ")[2].split()
+        if str(os.getpid()) in (stat.parent.name, fields[1]):
+            total += int(fields[11]) + int(fields[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
 def main(which: str, count: int) -> None:
     """Print the CPU seconds of the second set: the first one loads libraries and fonts."""
     import django
@@ -59,6 +74,6 @@ def main(which: str, count: int) -> None:
     django.setup()
     make = ours if which == "ours" else text_only
     make(10)
-    before = time.process_time()
+    before = cpu()
     make(count)
-    sys.stdout.write(f"{time.process_time() - before:.3f}")
+    sys.stdout.write(f"{cpu() - before:.3f}")
