@@ -21,7 +21,7 @@ def desk(request: UserRequest) -> HttpResponse:
     context = {
         "desk": shown,
         "may_make": rules.can_edit_event(request.user, None),
-        "may_edit_next": bool(shown.next) and rules.can_edit_event(request.user, shown.next.event),
+        "may_edit_next": shown.next is not None and rules.can_edit_event(request.user, shown.next.event),
     }
     return render(request, "participants/work/desk.html", context)
 
