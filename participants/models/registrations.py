@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Event
 from inkludering.privacy import Data, Keep, personal
@@ -15,7 +16,7 @@ from regions.models import Organisation, Sector
 class RegistrationStatus(models.TextChoices):
     WAITING = "waiting", _("On the waiting list")
     CONFIRMED = "confirmed", _("Has a seat")
-    CANCELLED = "cancelled", _("Cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")  # never the word for a cancelled day
 
 
 TRANSITIONS = {
