@@ -27,8 +27,12 @@ table?.addEventListener("submit", (event) => {
 
 const direction = sessionStorage.getItem(KEY);
 sessionStorage.removeItem(KEY);
-const movedRow = direction && table && /^#item-\d+$/.test(location.hash) && document.querySelector(location.hash);
-if (movedRow) {
-  const arrows = [...movedRow.querySelectorAll("button")].filter((button) => directionOf(button) && !button.disabled);
-  (arrows.find((button) => directionOf(button) === direction) ?? arrows[0])?.focus({ preventScroll: true });
+
+function focusArrow() {
+  const row = /^#item-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const arrows = [...(row ? row.querySelectorAll("button") : [])].filter((one) => directionOf(one) && !one.disabled);
+  (arrows.find((one) => directionOf(one) === direction) ?? arrows[0])?.focus({ preventScroll: true });
 }
+
+// The browser drops the focus when it goes to the row in the address, so this comes after that.
+if (direction) addEventListener("load", () => setTimeout(focusArrow));
