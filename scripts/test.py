@@ -57,7 +57,8 @@ def run(one: Round, folder: Path) -> Tally:
     say(f"\n{one.title}")
     report = folder / f"{one.database}-{len(list(folder.iterdir()))}.xml"
     command = [str(environment.PYTHON), "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}"]
-    env = {**os.environ, "TEST_DB": one.database}
+    seed = {"PYTHONHASHSEED": "0"}  # the parallel workers must collect the same tests in the same order
+    env = {**os.environ, **seed, "TEST_DB": one.database}
     code = subprocess.run([*command, *one.arguments, *sys.argv[1:]], cwd=ROOT, env=env).returncode
     tally = read_report(report)
     if code and not tally.failed:

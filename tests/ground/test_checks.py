@@ -29,7 +29,7 @@ def test_these_settings_pass() -> None:
         ({"transaction_mode": "IMMEDIATE"}, {"inkludering.W001"}),
         ({}, {"inkludering.E001", "inkludering.W001"}),
     ],
-    ids=str,
+    ids=["right", "deferred", "exclusive", "no timeout", "nothing"],
 )
 def test_sqlite_needs_immediate_transactions(
     settings: Settings, options: dict[str, Any], ids: set[str]

@@ -46,7 +46,7 @@ def test_founding_rule_is_met_exactly_from_two_sectors(sectors: list[str]) -> No
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("phase", FOUNDED)
+@pytest.mark.parametrize("phase", sorted(FOUNDED))
 def test_region_is_not_established_before_the_rule_is_met(phase: Phase) -> None:
     region = make_region()
 
