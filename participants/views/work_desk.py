@@ -31,7 +31,6 @@ def desk(request: UserRequest) -> HttpResponse:
 def overview(request: UserRequest, event: Event) -> HttpResponse:
     """Figures, what is missing before publishing, which sectors come. Names nobody who is registered."""
     now = timezone.now()
-    blocks = [block for make in overview_blocks if (block := make(event))]
     context = {
         "event": event,
         "event_tabs": tabs_for(request, event),
@@ -42,6 +41,6 @@ def overview(request: UserRequest, event: Event) -> HttpResponse:
         "unsettled": unsettled_of(event),
         "may_publish": rules.can_publish_event(request.user, event),
         "may_edit": rules.can_edit_event(request.user, event),
-        "blocks": blocks,
+        "blocks": [block for make in overview_blocks if (block := make(event))],
     }
     return render(request, "participants/work/overview.html", context)

@@ -50,17 +50,20 @@ def make_link(request: UserRequest, day: EventDay) -> HttpResponse:
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("participants_work:doors", day.event_id)
+    context = _context(request, day.event) | {"link": _link(request, code), "day": day}
+    return render(request, "participants/work/door_link.html", context)
+
+
+def _link(request: UserRequest, code: str) -> dict[str, Any]:
+    """The code as an address, as a picture of it, and in two groups to type."""
     url = request.build_absolute_uri(reverse("door:code", args=[code]))
-    link = {
+    return {
         "url": url,
         "start": request.build_absolute_uri(reverse("door:start")),
         "code": f"{code[:5]} {code[5:]}",
         "qr": qr_data_uri(url),
         "minutes": int(LINK_LIVES.total_seconds() // 60),
     }
-    return render(
-        request, "participants/work/door_link.html", _context(request, day.event) | {"link": link, "day": day}
-    )
 
 
 @require_POST
