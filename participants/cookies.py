@@ -3,6 +3,7 @@
 Neither needs a row in the database, so a link scanner that opens a link changes nothing.
 """
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -25,10 +26,19 @@ class Receipt:
     status: str
     place: int | None
     answers: dict[str, Any]
+    token_id: str = ""  # of the form as it stood in the browser: Back shows the same one again
 
     @property
     def form_uuid(self) -> UUID:
         return UUID(self.form_id)
+
+    def has_answers(self, answers: dict[str, Any]) -> bool:
+        return written(self.answers) == written(answers)
+
+
+def written(answers: dict[str, Any]) -> str:
+    """Answers as one text, the same before and after their way through a cookie."""
+    return json.dumps(answers, sort_keys=True)
 
 
 def _name(name: str) -> str:

@@ -1,6 +1,6 @@
 """Sign up for an event, and put right what was signed up."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -103,7 +103,10 @@ def register(
     locked, organisation_id = _lock(event.pk, answers.organisation_name)
     known = _look(locked, wish)
     if known.same_form:
-        return _again(Registration.objects.get(pk=known.same_form))
+        before = Registration.objects.get(pk=known.same_form)
+        if before.is_active or source != RegistrationSource.FORM:
+            return _again(before)
+        wish = replace(wish, form_id=None)  # taken back since: the form from before asks for a seat anew
     if source == RegistrationSource.FORM and not locked.is_open(now):
         raise RegistrationClosedError(_("Sign-up is closed."))
     if known.same_person not in (None, known.corrected):
@@ -276,10 +279,13 @@ def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id
 def change(
     *, registration: Registration, answers: Answers, now: datetime, by: User | None = None
 ) -> Registration:
-    """Write new answers; the address stays. Raises ``DomainError`` for a cancelled registration."""
+    """Write new answers; the address stays. Raises ``DomainError`` for a cancelled registration,
+    and for the person, not for staff, when the day is over."""
     current = Registration.objects.select_for_update().get(pk=registration.pk)
     if not current.is_active:
         raise DomainError(_("This registration is cancelled."))
+    if by is None and Event.objects.get(pk=current.event_id).is_over(now):
+        raise DomainError(_("The day is over."))
     wanted = _organisation_called(answers.organisation_name)
     found = Registration.objects.filter(pk=current.pk).values_list(wanted, flat=True).get()
     write_answers(current, answers, organisation_id=found)

@@ -1,10 +1,11 @@
 """The form, the page that thanks, and the pages of events one cannot sign up for."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,8 +22,9 @@ from events.presentation.state import State, opening_words, state_of
 from inkludering.limits import address_group, allow
 from inkludering.permissions import public
 from participants import services
-from participants.cookies import Receipt, give_receipt, read_receipt
+from participants.cookies import Receipt, give_receipt, read_receipt, written
 from participants.forms.registering import HONEYPOT, RegistrationForm
+from participants.services import Answers
 from participants.views.highlights import highlights_of
 from regions.models import Organisation
 
@@ -56,21 +58,45 @@ def register(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 def _sign_up(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
     form = RegistrationForm(request.POST, now=now)
     receipt = read_receipt(request, event.pk) if request.POST.get("corrects") else None
-    status = _look_through(request, form)
-    if status != HTTPStatus.OK or form.errors:
+    sending = _sending(request, event, form, receipt) if form.is_valid() else None
+    status = _look_through(request, form, sending)
+    if sending is None or form.errors:
         if state_of(event, now) not in OPEN_STATES:
             return _closed_page(request, event, now, status=409)
         context = _form_context(event, form, receipt)
         return render(request, "participants/register.html", context, status=status)
     try:
-        return _take_down(event, form, receipt, now)
+        return _take_down(event, sending, now)
     except services.RegistrationClosedError:
         return _closed_page(request, public_event(event.year, event.slug), now, status=409)
 
 
-def _look_through(request: HttpRequest, form: RegistrationForm) -> HTTPStatus:
+@dataclass(frozen=True)
+class _Sending:
+    """A valid form on its way in. ``form_id`` makes two clicks one; ``corrects`` is what it puts right."""
+
+    answers: Answers
+    form_id: UUID
+    corrects: UUID | None
+    token_id: str
+
+
+def _sending(
+    request: HttpRequest, event: Event, form: RegistrationForm, corrected: Receipt | None
+) -> _Sending:
+    """Whoever goes back, writes something else and sends the same form once more corrects the first."""
+    answers = form.answers(email=form.cleaned_data["email"], language=get_language() or "nb")
+    token_id, before = form.form_id.hex, read_receipt(request, event.pk)
+    if before is None or before.token_id != token_id:
+        return _Sending(answers, form.form_id, corrected.form_uuid if corrected else None, token_id)
+    if before.has_answers(asdict(answers)):
+        return _Sending(answers, before.form_uuid, None, token_id)
+    return _Sending(answers, uuid5(form.form_id, written(asdict(answers))), before.form_uuid, token_id)
+
+
+def _look_through(request: HttpRequest, form: RegistrationForm, sending: _Sending | None) -> HTTPStatus:
     """Is the form fit to be taken down? Says so in its errors, and in the status of the answer."""
-    if form.is_valid() and not _within_limits(request, form):
+    if sending and not _within_limits(request, sending):
         form.add_error(
             None, _("That was a little too many at once. Wait a few minutes, then press once more.")
         )
@@ -78,30 +104,29 @@ def _look_through(request: HttpRequest, form: RegistrationForm) -> HTTPStatus:
     return HTTPStatus.OK
 
 
-def _take_down(
-    event: Event, form: RegistrationForm, corrected: Receipt | None, now: datetime
-) -> HttpResponse:
+def _take_down(event: Event, sending: _Sending, now: datetime) -> HttpResponse:
     """Register, then 303 to the page that thanks; what that shows travels in a cookie, not in the address."""
-    answers = form.answers(email=form.cleaned_data["email"], language=get_language() or "nb")
-    form_id, corrects = form.form_id, corrected.form_uuid if corrected else None
-    outcome = services.register(event=event, answers=answers, form_id=form_id, corrects=corrects, now=now)
+    answers, form_id = sending.answers, sending.form_id
+    outcome = services.register(
+        event=event, answers=answers, form_id=form_id, corrects=sending.corrects, now=now
+    )
     response = HttpResponseRedirect(reverse("participants:thanks", args=[event.year, event.slug]))
     response.status_code = 303
-    receipt = Receipt(event.pk, form_id.hex, outcome.status, outcome.place, asdict(answers))
+    receipt = Receipt(event.pk, form_id.hex, outcome.status, outcome.place, asdict(answers), sending.token_id)
     give_receipt(response, receipt)
     return response
 
 
-def _within_limits(request: HttpRequest, form: RegistrationForm) -> bool:
+def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
     """Counted once for each form, so that a second click or a retry costs nobody anything."""
-    if not allow("form", form.form_id.hex, times=1, seconds=86400):
+    if not allow("form", sending.form_id.hex, times=1, seconds=86400):
         return True
     address = address_group(getattr(request, "client_ip", ""))
     browser = f"{address} {request.META.get('CSRF_COOKIE', '')}"
     return (
         allow("form-browser", browser, times=FROM_ONE_BROWSER, seconds=60)
         and allow("form-address", address, times=FROM_ONE_ADDRESS, seconds=600)
-        and allow("form-recipient", form.cleaned_data["email"], times=TO_ONE_ADDRESS, seconds=86400)
+        and allow("form-recipient", str(sending.answers.email), times=TO_ONE_ADDRESS, seconds=86400)
     )
 
 

@@ -13,6 +13,7 @@ from events.models import EventStatus
 from inkludering.outbox.models import Message
 from participants.emails import Kind
 from participants.models import Participant, Registration, RegistrationStatus
+from participants.services import cancel
 from tests.factories import make_event, make_organisation, make_published_event, make_registration
 from tests.participants.forms import filled_in, register_url, token_from
 
@@ -276,3 +277,49 @@ def test_whole_registration_needs_at_most_twelve_statements(client: Client, pres
     counts = [len(statements(one)) for one in (form, post, thanks)]
     assert counts[1] <= 8, statements(post)
     assert sum(counts) <= 12, counts
+
+
+def test_going_back_to_write_another_address_corrects_the_same_registration(client: Client) -> None:
+    event, sent = make_published_event(capacity=1), filled_in(0, email="asemarie@exampel.org")
+    client.post(register_url(event), sent)
+
+    for address in ("ase@example.org", "asemarie@example.org", "asemarie@example.org"):
+        client.post(register_url(event), sent | {"email": address})
+
+    made = Registration.objects.get()
+    assert (made.status, made.participant.email) == ("confirmed", "asemarie@example.org")
+    receipt = client.get(f"{register_url(event)}takk/").context["receipt"]
+    assert (receipt.status, receipt.answers["email"]) == ("confirmed", "asemarie@example.org")
+    assert Message.objects.filter(recipient="asemarie@example.org").count() == 1
+
+
+def test_going_back_after_cancelling_asks_for_a_seat_anew(client: Client) -> None:
+    event, sent = make_published_event(), filled_in(0)
+    client.post(register_url(event), sent)
+    cancel(registration=Registration.objects.get(), now=timezone.now())
+
+    for _click in range(2):
+        client.post(register_url(event), sent)
+
+    assert client.get(f"{register_url(event)}takk/").context["receipt"].status == "confirmed"
+    assert Registration.objects.active().count() == 1
+
+
+def test_somebody_in_line_is_not_asked_to_note_the_day(client: Client) -> None:
+    event = make_published_event(capacity=1)
+    make_registration(event)
+
+    page = client.post(register_url(event), filled_in(1), follow=True).content.decode()
+
+    assert "ventelista" in page
+    assert "kalender.ics" not in page
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u00ad\ufeff", "\u3164", "\u0301"])
+def test_name_that_nobody_can_see_is_no_name(client: Client, name: str) -> None:
+    event = make_published_event()
+
+    refused = client.post(register_url(event), filled_in(1, first_name=name))
+
+    assert list(refused.context["form"].errors) == ["first_name"]
+    assert not Registration.objects.exists()
