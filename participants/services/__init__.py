@@ -2,7 +2,7 @@
 
 from participants.emails import own_url
 from participants.services.cancelling import cancel, tell_all_of_cancelled_event
-from participants.services.own import find_by_link, find_by_version, send_lost_link
+from participants.services.own import find_by_link, find_by_version, send_lost_link, signed_up_again
 from participants.services.registering import (
     Answers,
     Outcome,
@@ -43,6 +43,7 @@ __all__ = [
     "register",
     "register_walk_in",
     "send_lost_link",
+    "signed_up_again",
     "tell_all_of_cancelled_event",
     "tidy",
 ]

@@ -26,6 +26,14 @@ def find_by_version(registration_id: int, version: int) -> Registration | None:
     return found.filter(pk=registration_id, link_version=version).first()
 
 
+def signed_up_again(registration: Registration) -> Registration | None:
+    """The place that the same person took at the same event after this one was taken back."""
+    if registration.is_active:
+        return None
+    mine = Registration.objects.active().filter(participant=registration.participant_id)
+    return mine.filter(event=registration.event_id).first()
+
+
 @transaction.atomic
 def send_lost_link(*, email: str, key: str, now: datetime) -> None:
     """Mail an address the links to its own places. Says nothing about whether it has any.

@@ -59,6 +59,10 @@ def _open(request: HttpRequest, token: str, url_name: str) -> HttpResponse:
     registration = services.find_by_link(token)
     if registration is None:
         return lost(request)
+    return _open_page(request, registration, url_name)
+
+
+def _open_page(request: HttpRequest, registration: Registration, url_name: str) -> HttpResponse:
     response = _see_other(reverse(url_name, args=[registration.pk]))
     remember_opened(request, response, registration.pk, registration.link_version)
     return response
@@ -80,9 +84,16 @@ def link_cancel(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 @owned
 def registration(request: HttpRequest, registration: Registration) -> HttpResponse:
+    newer = services.signed_up_again(registration)
+    if newer:  # the link of an old mail leads to the place that counts
+        return _open_page(request, newer, "own:registration")
+    return render(request, "participants/own.html", _own_context(registration))
+
+
+def _own_context(registration: Registration) -> dict[str, Any]:
     event, now = registration.event, timezone.now()
     found = [block(registration) for block in own_page_blocks]
-    context: dict[str, Any] = {
+    return {
         "registration": registration,
         "event": event,
         "place": services.place_in_line(registration),
@@ -93,7 +104,6 @@ def registration(request: HttpRequest, registration: Registration) -> HttpRespon
         "blocks": [block for block in found if block],
         "forgotten_on": _forgotten_on(event.ends_at),
     }
-    return render(request, "participants/own.html", context)
 
 
 def _working_languages(registration: Registration) -> list[str]:
@@ -105,10 +115,16 @@ def _forgotten_on(ends_at: datetime | None) -> datetime | None:
     return ends_at + KEPT_AFTER if ends_at else None
 
 
+def _can_change(registration: Registration) -> bool:
+    return registration.is_active and not registration.event.is_over(timezone.now())
+
+
 @by_token
 @require_http_methods(["GET", "HEAD", "POST"])
 @owned
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
+    if request.method != "POST" and not _can_change(registration):
+        return redirect("own:registration", registration.pk)
     form = change_form_for(registration, request.POST if request.method == "POST" else None)
     if form.is_valid():
         answers = form.answers(email=None, language=form.cleaned_data["language"])
@@ -116,13 +132,8 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
             services.change(registration=registration, answers=answers, now=timezone.now())
             messages.success(request, _("Your changes are saved."))
         return _see_other(reverse("own:registration", args=[registration.pk]))
-    context = {
-        "registration": registration,
-        "event": registration.event,
-        "form": form,
-        "organisations": organisation_names(),
-    }
-    return render(request, "participants/change.html", context)
+    context = {"registration": registration, "event": registration.event, "form": form}
+    return render(request, "participants/change.html", context | {"organisations": organisation_names()})
 
 
 @by_token
@@ -133,7 +144,7 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
         with flash_errors(request):
             services.cancel(registration=registration, now=timezone.now())
         return _see_other(reverse("own:registration", args=[registration.pk]))
-    if not registration.is_active or registration.event.is_over(timezone.now()):
+    if not _can_change(registration):
         return redirect("own:registration", registration.pk)
     context = {"registration": registration, "event": registration.event}
     return render(request, "participants/cancel.html", context)

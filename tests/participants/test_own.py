@@ -126,10 +126,25 @@ def test_day_that_is_over_can_be_neither_cancelled_nor_changed_by_mistake(client
     address = opened(client, registration)
 
     assert client.get(f"{address}avmelding/").status_code == 302
+    assert client.get(f"{address}endre/").status_code == 302
     client.post(f"{address}avmelding/")
+    client.post(f"{address}endre/", filled_in(1, first_name="En annen", language="nb"))
 
     registration.refresh_from_db()
     assert registration.status == RegistrationStatus.CONFIRMED
+    assert registration.first_name != "En annen"
+
+
+def test_old_link_leads_to_the_place_taken_after_it(client: Client) -> None:
+    event = make_published_event()
+    first = registered(event, 0)
+    services.cancel(registration=first, now=timezone.now())
+    second = registered(event, 0)
+
+    answer = client.get(link(first), follow=True)
+
+    assert answer.redirect_chain[-1] == (f"/min/{second.pk}/", 303)
+    assert answer.context["registration"] == second
 
 
 def test_change_writes_answers_and_refuses_kindly(client: Client) -> None:
