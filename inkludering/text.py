@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 _BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F}
 _BREAKS = {0x2028, 0x2029, 0x0085}
 _SPACES = re.compile(r"[^\S\n]+")
+# Soft hyphen, zero-width space, word joiner, byte order mark. Joiners stay: Persian and emoji need them.
+_UNSEEN = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that are drawn as nothing
 _LETTERS = str.maketrans(
     {
         "æ": "ae",
@@ -40,18 +43,25 @@ def _refuse_hidden(value: str, *, allowed: str = "") -> None:
             raise ValidationError(_("This contains a hidden character. Please type it again."), code="hidden")
 
 
+def _seen(value: str) -> str:
+    """Without the signs that nobody sees and a copied text brings along; empty when nothing is to be seen."""
+    value = unicodedata.normalize("NFC", value.translate(_UNSEEN))
+    has_ink = any(unicodedata.category(one)[0] in "LNPS" and one not in _BLANKS for one in value)
+    return value if has_ink else ""
+
+
 def normalise_line(value: str) -> str:
     """One line of text: NFC, single spaces, no ends. Raises ``ValidationError`` on control characters,
     line breaks, surrogates and direction overrides, so that nothing can slip into a mail header."""
     _refuse_hidden(value.strip(" \t\r\n"), allowed="\t")
-    return " ".join(unicodedata.normalize("NFC", value).split())
+    return " ".join(_seen(value).split())
 
 
 def normalise_text(value: str) -> str:
     """Several lines: as ``normalise_line``, keeping line breaks, at most one empty line in a row."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     _refuse_hidden(value, allowed="\n\t")
-    lines = [_SPACES.sub(" ", line).strip() for line in unicodedata.normalize("NFC", value).split("\n")]
+    lines = [_SPACES.sub(" ", line).strip() for line in _seen(value).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 

@@ -135,3 +135,17 @@ def test_slugify_gives_only_what_a_path_may_hold(value: str) -> None:
 
     assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_")
     assert len(slug) <= 80
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u200bKari\ufeff", "Kari"),
+        ("Inklude\u00adrings\u00addag", "Inkluderingsdag"),
+        ("\u200b \u2060", ""),
+        ("\u3164\u2800", ""),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+    ],
+)
+def test_line_drops_what_nobody_sees_and_keeps_what_joins_letters(typed: str, kept: str) -> None:
+    assert normalise_line(typed) == kept
