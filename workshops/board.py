@@ -81,6 +81,25 @@ def _quality(tables: Tables, seated: frozenset[int]) -> QualityWords:
     return in_words(measure(room, to_plan(tables)), len(tables.rounds) - 1)
 
 
+@dataclass(frozen=True)
+class Moved:
+    """Who was moved a moment ago, from table ``origin`` to ``table``, so that it can be undone there."""
+
+    chair: Chair
+    table: int
+    origin: int
+
+
+def find_moved(board: Board, seat_id: str, origin: str) -> Moved | None:
+    """The last move as the address names it; None when it names nothing in this round."""
+    numbers = {str(table.number): table.number for table in board.tables}
+    for table in board.tables:
+        for chair in table.chairs:
+            if str(chair.seat_id) == seat_id and origin in numbers and numbers[origin] != table.number:
+                return Moved(chair, table.number, numbers[origin])
+    return None
+
+
 def tables_for_participant(registration: Registration) -> list[dict[str, Any]]:
     """The shown rounds of one person: number, title, table."""
     seats = (

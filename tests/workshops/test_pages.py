@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from events.models import ItemKind
 from participants.models import Registration
 from regions.models import RoleKind
-from tests.factories import make_role
+from tests.factories import make_item, make_role
 from tests.workshops.rooms import first_day, groups_of, make_event_with_room, stranger
 from workshops import services
 from workshops.extras import own_tables
@@ -52,7 +53,20 @@ def test_board_asks_the_same_number_of_queries(
         client.get(reverse("workshops:board", args=[event.pk, one.pk]))
 
 
-@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("name", ["make", "round_remove"])
+def test_what_cannot_be_undone_is_asked_first(client: Client, name: str) -> None:
+    event, (one,), user = make_event_with_room(12, None)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    before = groups_of(one)
+    client.force_login(user)
+
+    page = client.get(reverse(f"workshops:{name}", args=[event.pk, one.pk])).content.decode()
+
+    assert 'data-color="danger"' in page
+    assert groups_of(one) == before
+
+
+@pytest.mark.parametrize("name", ["place", "show", "hide"])
 def test_changes_need_a_post(client: Client, name: str) -> None:
     event, (one,), user = make_event_with_room(6, None)
     client.force_login(user)
@@ -87,8 +101,48 @@ def test_move_by_the_menu_and_a_bad_table_number(client: Client) -> None:
     good = client.post(url, {"table": "2"})
 
     assert bad == [302] * 4
-    assert good["Location"].endswith("#table-1")
+    assert good["Location"].endswith(f"?moved={seat.pk}&from=1#table-1")
     assert seat.registration_id in groups_of(one)[1]
+
+
+def test_a_move_is_undone_at_the_table_the_person_left(client: Client) -> None:
+    event, (one,), user = make_event_with_room(12, None)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    seat, before = Seat.objects.filter(group__number=1).order_by("pk")[0], groups_of(one)
+    client.force_login(user)
+    url = reverse("workshops:move", args=[event.pk, seat.pk])
+
+    page = client.post(url, {"table": "2"}, follow=True).content.decode()
+    client.post(url, {"table": "1"})
+
+    assert page.index('class="undo"') < page.index('id="table-2"')
+    assert groups_of(one) == before
+
+
+@pytest.mark.parametrize(
+    "query", ["?moved=1", "?moved=x&from=²", "?moved=&from=1", "?moved=99999999999&from=9"]
+)
+def test_an_odd_address_of_the_board_says_nothing(client: Client, query: str) -> None:
+    event, (one,), user = make_event_with_room(6, None)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    client.force_login(user)
+
+    page = client.get(reverse("workshops:board", args=[event.pk, one.pk]) + query)
+
+    assert page.status_code == 200
+    assert 'class="undo"' not in page.content.decode()
+
+
+def test_rounds_are_taken_from_the_programme_only_while_it_has_new_ones(client: Client) -> None:
+    event, _rounds, user = make_event_with_room(0)
+    make_item(event, kind=ItemKind.ROUND)
+    client.force_login(user)
+    url, take = reverse("workshops:rounds", args=[event.pk]), "/fra-programmet/"
+
+    before = take in client.get(url).content.decode()
+    services.rounds_from_programme(day=first_day(event), by=user)
+
+    assert (before, take in client.get(url).content.decode()) == (True, False)
 
 
 def test_round_form_keeps_what_was_typed_and_says_what_is_wrong(client: Client) -> None:

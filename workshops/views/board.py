@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from events.models import Event
 from inkludering.errors import DomainError, flash_errors
@@ -16,7 +16,7 @@ from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from regions import rules
 from workshops import services
-from workshops.board import read_board
+from workshops.board import find_moved, read_board
 from workshops.models import Seat, WorkshopRound
 
 
@@ -40,10 +40,12 @@ def groups(request: UserRequest, event: Event) -> HttpResponse:
 def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     """One round with its tables and how good the mix is."""
     event = round_.day.event
+    shown = read_board(round_)
     context: dict[str, Any] = {
         "event": event,
         "event_tabs": tabs_for(request, event),
-        "board": read_board(round_),
+        "board": shown,
+        "moved": find_moved(shown, request.GET.get("moved", ""), request.GET.get("from", "")),
         "rounds": WorkshopRound.objects.filter(day__event=event)
         .select_related("day")
         .order_by("day__date", "number"),
@@ -52,9 +54,14 @@ def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     return render(request, "workshops/board.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
 def make(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    """Groups of those who are here. Asked for by a link, it says first what goes when they are made anew."""
+    if request.method != "POST":
+        event = round_.day.event
+        context = {"event": event, "event_tabs": tabs_for(request, event), "round": round_}
+        return render(request, "workshops/make.html", context)
     with flash_errors(request):
         services.make_groups(round_=round_, by=request.user, now=timezone.now(), seed=round_.version)
         messages.success(request, _("The groups are made of those who are here."))
@@ -94,14 +101,12 @@ def hide(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
 @require_POST
 @loads(Seat, rules.can_make_groups, by={"event_id": "round__day__event_id", "seat_id": "pk"})
 def move(request: UserRequest, seat: Seat) -> HttpResponse:
-    anchor = f"#table-{seat.group.number}"
+    """To another table. The page comes back at the table the person left, with a way to undo it."""
+    origin, said = seat.group.number, ""
     with flash_errors(request):
-        table = _table_number(request)
-        services.move(seat=seat, to_group=table, by=request.user)
-        messages.success(
-            request, _("%(name)s sits at table %(table)s.") % {"name": seat.registration.name, "table": table}
-        )
-    return redirect(board_url(seat.round) + anchor)
+        services.move(seat=seat, to_group=_table_number(request), by=request.user)
+        said = f"?moved={seat.pk}&from={origin}"
+    return redirect(f"{board_url(seat.round)}{said}#table-{origin}")
 
 
 def _table_number(request: UserRequest) -> int:

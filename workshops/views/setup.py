@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from events.models import Event, EventDay
+from events.models import Event, EventDay, ItemKind
 from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
@@ -27,7 +28,8 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 @loads(Event, rules.can_see_groups)
 def rounds(request: UserRequest, event: Event) -> HttpResponse:
     """The rounds of each day."""
-    days = event.days.order_by("date").prefetch_related("rounds__returns_to", "items")
+    unplanned = Count("items", filter=Q(items__kind=ItemKind.ROUND, items__rounds=None), distinct=True)
+    days = event.days.order_by("date").annotate(unplanned=unplanned).prefetch_related("rounds__returns_to")
     may_make = rules.can_make_groups(request.user, event)
     return render(request, "workshops/rounds.html", _context(request, event, days=days, may_make=may_make))
 
@@ -67,9 +69,12 @@ def edit(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     return render(request, "workshops/round_form.html", _context(request, event, form=form, round=round_))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
 def remove(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    """Asks first: the tables of the round go, too."""
+    if request.method != "POST":
+        return render(request, "workshops/remove.html", _context(request, round_.day.event, round=round_))
     with flash_errors(request):
         services.remove_round(round_=round_, by=request.user)
         messages.success(request, _("The round is removed."))
