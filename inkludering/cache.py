@@ -3,14 +3,29 @@
 import logging
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 
 
+class KeptClient(RedisCacheClient):
+    """Django's, except that it keeps its client: making one costs more than asking Redis does."""
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        kept = self.__dict__.setdefault("kept", {})
+        pool = self._get_connection_pool(write)
+        if pool not in kept:
+            kept[pool] = self._client(connection_pool=pool)
+        return kept[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """A cache that answers "not here" while Redis is away."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = KeptClient
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         return self._or(default, lambda: super(ForgivingRedisCache, self).get(key, default, version))

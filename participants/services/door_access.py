@@ -17,6 +17,7 @@ from participants.models import DoorDevice, DoorLink
 
 LINK_LIVES = timedelta(minutes=10)
 DOOR_STAYS = timedelta(hours=6)  # after the day ends
+SCAN_NEEDS = ("name", "last_seen_at", "day__date", "day__event__region_id")
 SEEN_EVERY = timedelta(seconds=30)  # how often "last seen" is worth a write
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that two people read differently
 CODE_LENGTH = 10  # 49 bits: enough for ten minutes, one use and few guesses, and short enough to type
@@ -86,8 +87,8 @@ def device_of(token: str, now: datetime, *, lock: bool = False) -> DoorDevice | 
     ``lock`` also locks the device's day, which is the lock on its scan log.
     """
     devices = DoorDevice.objects.select_related("day__event")
-    if lock:
-        devices = devices.select_for_update(of=("day",), no_key=True)
+    if lock:  # for a scan: what it needs of the device, the day and the event, and no more
+        devices = devices.only(*SCAN_NEEDS).select_for_update(of=("day",), no_key=True)
     device = devices.filter(token_digest=digest(token), revoked_at=None, expires_at__gt=now).first()
     if device and (device.last_seen_at is None or now - device.last_seen_at > SEEN_EVERY):
         DoorDevice.objects.filter(pk=device.pk).update(last_seen_at=now)

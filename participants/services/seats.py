@@ -25,6 +25,12 @@ CANCELLED, CONFIRMED, WAITING = (
     RegistrationStatus.WAITING,
 )
 
+# What is read of an event to give or free a seat: its texts would be most of the row.
+SEATS_NEED = (
+    *("region", "status", "capacity", "seats_taken", "waiting_count", "waiting_counter"),
+    *("registration_opens_at", "registration_closes_at", "starts_at", "ends_at", "timezone", "contact_email"),
+)
+
 
 def lock_event(event_id: int, **annotations: Any) -> Event:
     """The event row, locked until the transaction ends: the lock on its seats.
@@ -33,7 +39,7 @@ def lock_event(event_id: int, **annotations: Any) -> Event:
     look-ups that ride along; nothing a seat depends on may be among them, since such a subquery
     does not see what was committed while this statement waited.
     """
-    events = Event.objects.select_for_update(of=("self",)).annotate(**annotations)
+    events = Event.objects.only(*SEATS_NEED).select_for_update(of=("self",)).annotate(**annotations)
     found: Event = events.get(pk=event_id)
     return found
 
