@@ -7,26 +7,25 @@ from django.utils.translation import pgettext_lazy
 from events.models import ItemKind
 from inkludering.text import fold
 
-_CONTEXT = "words in a programme"
 # Each list is translated as a list: lower-case words or beginnings of words, the most telling first.
 WORDS = {
-    ItemKind.ARRIVAL: pgettext_lazy(_CONTEXT, "the doors open, arrival, registration"),
-    ItemKind.ROUND: pgettext_lazy(_CONTEXT, "round, workshop, group work, at the tables"),
-    ItemKind.OPENING_ROUND: pgettext_lazy(_CONTEXT, "opening round, say hello, introductions"),
-    ItemKind.COUNT: pgettext_lazy(_CONTEXT, "we count, head count"),
-    ItemKind.OPEN_MIC: pgettext_lazy(_CONTEXT, "the floor is open, open mic"),
-    ItemKind.SURVEY: pgettext_lazy(_CONTEXT, "evaluation, survey"),
-    ItemKind.MEAL: pgettext_lazy(_CONTEXT, "lunch, dinner, breakfast, supper"),
-    ItemKind.BREAK: pgettext_lazy(_CONTEXT, "break, coffee, pause"),
-    ItemKind.QA: pgettext_lazy(_CONTEXT, "questions, question time"),
-    ItemKind.PANEL: pgettext_lazy(_CONTEXT, "panel"),
-    ItemKind.DEBATE: pgettext_lazy(_CONTEXT, "debate, discussion"),
-    ItemKind.PITCH: pgettext_lazy(_CONTEXT, "pitch"),
-    ItemKind.REFLECTION: pgettext_lazy(_CONTEXT, "reflection"),
-    ItemKind.CLOSING: pgettext_lazy(_CONTEXT, "thank you for today, closing, the end, goodbye"),
-    ItemKind.SUMMARY: pgettext_lazy(_CONTEXT, "summary, summing up"),
-    ItemKind.WELCOME: pgettext_lazy(_CONTEXT, "welcome"),
-    ItemKind.SOCIAL: pgettext_lazy(_CONTEXT, "mingling, informal"),
+    ItemKind.ARRIVAL: pgettext_lazy("words in a programme", "the doors open, arrival, registration"),
+    ItemKind.ROUND: pgettext_lazy("words in a programme", "round, workshop, group work, at the tables"),
+    ItemKind.OPENING_ROUND: pgettext_lazy("words in a programme", "opening round, say hello, introductions"),
+    ItemKind.COUNT: pgettext_lazy("words in a programme", "we count, head count"),
+    ItemKind.OPEN_MIC: pgettext_lazy("words in a programme", "the floor is open, open mic"),
+    ItemKind.SURVEY: pgettext_lazy("words in a programme", "evaluation, survey"),
+    ItemKind.MEAL: pgettext_lazy("words in a programme", "lunch, dinner, breakfast, supper"),
+    ItemKind.BREAK: pgettext_lazy("words in a programme", "break, coffee, pause"),
+    ItemKind.QA: pgettext_lazy("words in a programme", "questions, question time"),
+    ItemKind.PANEL: pgettext_lazy("words in a programme", "panel"),
+    ItemKind.DEBATE: pgettext_lazy("words in a programme", "debate, discussion"),
+    ItemKind.PITCH: pgettext_lazy("words in a programme", "pitch"),
+    ItemKind.REFLECTION: pgettext_lazy("words in a programme", "reflection"),
+    ItemKind.CLOSING: pgettext_lazy("words in a programme", "thank you for today, closing, the end, goodbye"),
+    ItemKind.SUMMARY: pgettext_lazy("words in a programme", "summary, summing up"),
+    ItemKind.WELCOME: pgettext_lazy("words in a programme", "welcome"),
+    ItemKind.SOCIAL: pgettext_lazy("words in a programme", "mingling, informal"),
 }
 
 
