@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+RECEIPT, OWN = "receipt", "own"
 RECEIPT_SECONDS = 30 * 60
 OWN_SECONDS = 2 * 60 * 60
 OWN_PAGES = 8  # as many as one browser has open at a time
@@ -41,13 +42,13 @@ def written(answers: dict[str, Any]) -> str:
     return json.dumps(answers, sort_keys=True)
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
     return f"__Host-{name}" if settings.SESSION_COOKIE_SECURE else name
 
 
 def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:
     response.set_cookie(
-        _name(name),
+        name_of(name),
         value,
         max_age=seconds,
         secure=bool(settings.SESSION_COOKIE_SECURE),
@@ -59,7 +60,7 @@ def _set(response: HttpResponse, name: str, value: str, seconds: int) -> None:
 def _read(request: HttpRequest, name: str, seconds: int) -> Any:
     try:
         return signing.loads(
-            request.COOKIES.get(_name(name), ""), salt=f"inkludering.{name}", max_age=seconds
+            request.COOKIES.get(name_of(name), ""), salt=f"inkludering.{name}", max_age=seconds
         )
     except signing.BadSignature:
         return None
@@ -68,7 +69,7 @@ def _read(request: HttpRequest, name: str, seconds: int) -> Any:
 def give_receipt(response: HttpResponse, receipt: Receipt) -> None:
     _set(
         response,
-        "receipt",
+        RECEIPT,
         signing.dumps(asdict(receipt), salt="inkludering.receipt", compress=True),
         RECEIPT_SECONDS,
     )
@@ -76,7 +77,7 @@ def give_receipt(response: HttpResponse, receipt: Receipt) -> None:
 
 def read_receipt(request: HttpRequest, event_id: int) -> Receipt | None:
     """The receipt of the last form this browser sent to the event, for half an hour."""
-    found = _read(request, "receipt", RECEIPT_SECONDS)
+    found = _read(request, RECEIPT, RECEIPT_SECONDS)
     try:
         receipt = Receipt(**found)
     except TypeError:
@@ -86,11 +87,11 @@ def read_receipt(request: HttpRequest, event_id: int) -> Receipt | None:
 
 def opened(request: HttpRequest) -> dict[str, int]:
     """Registration id → link version, of the links opened in this browser within two hours."""
-    found = _read(request, "own", OWN_SECONDS)
+    found = _read(request, OWN, OWN_SECONDS)
     return found if isinstance(found, dict) else {}
 
 
 def remember_opened(request: HttpRequest, response: HttpResponse, registration_id: int, version: int) -> None:
     kept = {key: value for key, value in opened(request).items() if key != str(registration_id)}
     latest = dict(list(kept.items())[-(OWN_PAGES - 1) :]) | {str(registration_id): version}
-    _set(response, "own", signing.dumps(latest, salt="inkludering.own"), OWN_SECONDS)
+    _set(response, OWN, signing.dumps(latest, salt="inkludering.own"), OWN_SECONDS)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.presentation.cookies import KNOWN, Cookie
 from inkludering.navigation import Tab, event_tabs
+from participants import cookies
 from participants.door import COOKIE_NAME
 from regions import rules
 
@@ -19,6 +20,10 @@ def register_tabs() -> None:
 
 
 def register_cookies() -> None:
-    """The door's own cookie, for the page that lists them all."""
+    """The cookies of the form, of the own page and of the door, for the page that lists them all."""
+    sent = _("Remembers what you just sent in, so that the next page can show it and you can correct it.")
+    KNOWN.add(Cookie(cookies.name_of(cookies.RECEIPT), sent, _("Half an hour")), order=31)
+    own = _("Remembers that you opened your own registration from the link you got.")
+    KNOWN.add(Cookie(cookies.name_of(cookies.OWN), own, _("Two hours")), order=32)
     purpose = _("Makes a tablet the check-in for one day. Set only when a host opens the door on it.")
     KNOWN.add(Cookie(COOKIE_NAME, purpose, _("Until six hours after the day")), order=40)

@@ -28,7 +28,7 @@ KNOWN.add(
 KNOWN.add(
     Cookie(
         settings.SESSION_COOKIE_NAME,
-        _("Remembers that you are logged in, or that you opened your own registration from your link."),
+        _("Remembers that you are logged in."),
         _("At most 12 hours"),
     ),
     order=20,

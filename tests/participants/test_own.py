@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from events.models import Event, EventStatus
+from events.presentation.cookies import KNOWN
 from inkludering.outbox.models import Message
 from inkludering.tokens import checkin_code, own_link
 from participants import services
@@ -236,3 +237,15 @@ def test_find_form_keeps_what_was_typed(client: Client) -> None:
     assert "person0@" in page.content.decode()
     assert client.put("/innsyn/").status_code == 405
     assert client.post("/innsyn/sendt/").status_code == 405
+
+
+def test_every_cookie_of_a_participant_is_listed_on_the_page_of_cookies(client: Client) -> None:
+    event = make_published_event()
+
+    client.get(f"/arrangementer/{event.year}/{event.slug}/pamelding/")
+    client.post(f"/arrangementer/{event.year}/{event.slug}/pamelding/", filled_in(1))
+    address = opened(client, Registration.objects.get())
+    client.post(f"{address}endre/", filled_in(1, language="nb"))
+
+    assert {"csrftoken", "receipt", "own", "messages"} == set(client.cookies)
+    assert set(client.cookies) <= {cookie.name for cookie in KNOWN}
