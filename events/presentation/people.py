@@ -43,10 +43,12 @@ def person_for(appearance: Appearance) -> Person:
         appearance.shown_title,
         str(organisation) if organisation else "",
     )
-    role = ROLE_WORDS.get(appearance.role)
+    shown = [part for part in parts if part]
+    role = str(ROLE_WORDS.get(appearance.role, ""))
+    says_it = bool(shown) and shown[0].casefold() == role.casefold()  # never "Chair: Chair"
     return Person(
-        label=", ".join(part for part in parts if part),
-        role=str(role) if role else "",
+        label=", ".join(shown),
+        role="" if says_it else role,
         note=_note(appearance.status),
         sector=organisation.sector if organisation else "",
     )

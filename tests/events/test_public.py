@@ -8,12 +8,21 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
 from events.addresses import absolute
 from events.goals import GOALS
-from events.models import Event, EventStatus, ItemKind, ProgrammeItem, Theme
+from events.models import (
+    Appearance,
+    AppearanceRole,
+    Event,
+    EventStatus,
+    ItemKind,
+    ProgrammeItem,
+    Theme,
+)
+from events.presentation.people import person_for
 from events.services.renaming import follow_rename
 from regions.models import Organisation
 from tests.events.pages import address, get, text_of
@@ -345,3 +354,11 @@ def test_privacy_notice_names_the_controller_and_the_periods(client: Client) -> 
     assert "telemark@example.org" in text
     assert "12 months after the last day you signed up for" in text
     assert "a task in the public interest (GDPR article 6(1)(e))" in text
+
+
+@pytest.mark.parametrize(("title", "role"), [("Møteleder", ""), ("redaktør", "Møteleder")])
+def test_role_is_not_said_twice(title: str, role: str) -> None:
+    someone = Appearance(shown_title=title, role=AppearanceRole.MODERATOR)
+
+    with translation.override("nb"):
+        assert person_for(someone).role == role
