@@ -14,6 +14,8 @@ from scripts.console import ROOT
 
 CONTEXT, PLURAL = "\x04", "\x00"
 MAGIC = 0x950412DE
+# Ours, and the nynorsk that allauth lacks: an app's own folder comes before allauth's.
+FOLDERS = (ROOT / "locale", ROOT / "inkludering" / "accounts" / "locale")
 
 
 @dataclass
@@ -77,10 +79,11 @@ def binary(catalogue: Path) -> bytes:
     return head + struct.pack(f"<{len(table)}I", *table) + blob
 
 
-def compile_all(folder: Path = ROOT / "locale") -> int:
+def compile_all(*folders: Path) -> int:
     """Write each ``.mo`` that is older than its ``.po``; how many there were."""
     written = 0
-    for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+    found = [path for folder in folders or FOLDERS for path in folder.glob("*/LC_MESSAGES/*.po")]
+    for source in sorted(found):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
