@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from pytest_django import Settings
 
 from tests.services.chromium import launch_args
@@ -26,6 +27,12 @@ def django_db_modify_db_settings() -> None:
     else:
         name = f"test_{database['NAME']}{worker and '_'}{worker}"
     database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def site_language() -> None:
+    """Every test begins in the site's language, whatever the page of the test before was in."""
+    translation.activate(django_settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)
