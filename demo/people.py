@@ -1,6 +1,7 @@
 """Invented participants: always the same for the same seed."""
 
 import random
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def people(
     for number, (first, last) in enumerate(names[:count]):
         sector = dice.choices(list(SHARES), weights=list(SHARES.values()))[0]
         bodies = [body for body in organisations if body.sector == sector]
-        address = ".".join(fold(f"{first} {last}").split())
+        address = ".".join(re.findall(r"[a-z0-9]+", fold(f"{first} {last}")))
         yield Person(
             first_name=first,
             last_name=last,

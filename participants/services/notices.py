@@ -1,12 +1,18 @@
 """Which mail goes to whom, and the key under which it can go only once."""
 
+import logging
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+
 from events.models import Event
+from inkludering.outbox.addresses import validate_address
 from inkludering.outbox.services import count_to, queue
 from participants.emails import Kind
 from participants.models import Registration, RegistrationStatus
+
+logger = logging.getLogger(__name__)
 
 UNASKED_A_DAY = 5  # mails to one address that a stranger could cause by typing it
 
@@ -15,7 +21,7 @@ def _tell(
     kind: Kind, registration: Registration, event: Event, *, key: str = "", **params: int | str
 ) -> None:
     recipient = registration.participant.email
-    if not recipient:
+    if not recipient or not _is_deliverable(recipient, registration.pk):
         return
     queue(
         kind=kind,
@@ -25,6 +31,16 @@ def _tell(
         params={"registration": registration.pk, **params},
         reply_to=event.contact_email,
     )
+
+
+def _is_deliverable(address: str, registration_id: int) -> bool:
+    """An address that no mail can have never stops what is done for everybody else."""
+    try:
+        validate_address(address)
+    except ValidationError:
+        logger.warning("no mail can be sent to the address of registration %s", registration_id)
+        return False
+    return True
 
 
 def tell_registered(registration: Registration, event: Event) -> None:
@@ -62,7 +78,9 @@ def reminder_key(event_id: int, day: date, participant_id: int) -> str:
 
 
 def tell_reminder(registration: Registration, event: Event, *, day: date, not_before: datetime) -> bool:
-    """Queue the reminder for ``not_before``; False when it is in the outbox already."""
+    """Queue the reminder for ``not_before``; False when it is in the outbox already, or has nowhere to go."""
+    if not _is_deliverable(str(registration.participant.email), registration.pk):
+        return False
     message = queue(
         kind=Kind.REMINDER,
         key=reminder_key(event.pk, day, registration.participant_id),

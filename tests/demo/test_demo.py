@@ -11,9 +11,10 @@ from pytest_django import Settings
 
 from demo.content.days import EVENTS
 from demo.loading import USERS, load
-from demo.people import EDGE_CASES
+from demo.people import EDGE_CASES, people
 from events.models import Event, EventStatus
 from inkludering.dates import OSLO
+from inkludering.outbox.addresses import validate_address
 from participants.models import Registration
 from regions.models import Region
 from regions.services import founding_rule
@@ -119,3 +120,8 @@ def test_one_click_opens_the_door_of_the_next_day(client: Client, settings: Sett
     assert answer["Location"] == f"/dor/{day.pk}/"
     assert day.date >= timezone.localdate() + timedelta(days=1)
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_every_demo_person_can_get_mail() -> None:
+    for person in people(1, 60, []):
+        validate_address(person.email)

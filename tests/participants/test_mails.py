@@ -13,7 +13,7 @@ from inkludering.outbox.models import Message, MessageStatus
 from inkludering.outbox.services import pump
 from participants import emails, services
 from participants.models import Registration, RegistrationStatus
-from tests.factories import make_published_event
+from tests.factories import make_published_event, make_registration
 from tests.participants.answers import NAMES, make_answers
 from tests.services.smtp import Received, SmtpSink
 
@@ -175,3 +175,13 @@ def test_no_secret_link_is_stored() -> None:
 
     assert emails.own_url(registration).split("/")[-2] not in stored
     assert RegistrationStatus(registration.status) == RegistrationStatus.CONFIRMED
+
+
+def test_address_that_no_mail_can_have_stops_nothing_for_the_others() -> None:
+    event = make_published_event()
+    for address in ("bjorg..as@example.org", "kari@example.org"):
+        make_registration(event, email=address)
+
+    services.tell_all_of_cancelled_event(event)
+
+    assert [message.recipient for message in Message.objects.all()] == ["kari@example.org"]
