@@ -14,9 +14,9 @@ class KeptClient(RedisCacheClient):
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         kept = self.__dict__.setdefault("kept", {})
-        pool = self._get_connection_pool(write)
+        pool = self._get_connection_pool(write)  # type: ignore[attr-defined]  # the stubs leave it out
         if pool not in kept:
-            kept[pool] = self._client(connection_pool=pool)
+            kept[pool] = self._client(connection_pool=pool)  # type: ignore[attr-defined]  # the same
         return kept[pool]
 
 
