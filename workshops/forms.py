@@ -45,6 +45,8 @@ class RoundForm(Form):
         earlier = WorkshopRound.objects.filter(day=day, returns_to=None).order_by("number")
         field = cast("forms.ModelChoiceField[WorkshopRound]", self.fields["returns_to"])
         field.queryset = earlier.filter(number__lt=round_.number) if round_ else earlier
+        if not field.queryset:
+            del self.fields["returns_to"]  # the first round has nowhere to go back to
 
     @staticmethod
     def _initial(round_: WorkshopRound) -> dict[str, Any]:
