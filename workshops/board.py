@@ -1,14 +1,16 @@
 """A round as the screens show it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from math import comb
 from typing import Any
 
+from inkludering.text import fold
 from participants.models import Registration
 from workshops.grouping import measure
 from workshops.models import Seat, WorkshopRound
 from workshops.room import Tables, read_tables, short_names, to_plan, to_room
-from workshops.words import QualityWords, in_words
+from workshops.words import QualityWords, TableFacts, in_words
 
 
 @dataclass
@@ -28,6 +30,11 @@ class Table:
     @property
     def sectors(self) -> int:
         return len({chair.registration.sector for chair in self.chairs})
+
+    def facts(self) -> TableFacts:
+        names = Counter(fold(chair.registration.organisation_name) for chair in self.chairs)
+        colleagues = sum(comb(count, 2) for name, count in names.items() if name)
+        return TableFacts(len(self.chairs), self.sectors, colleagues)
 
 
 @dataclass(frozen=True)
@@ -63,22 +70,22 @@ def tables_of(round_: WorkshopRound) -> list[Table]:
 
 def read_board(round_: WorkshopRound) -> Board:
     """The board of ``round_`` with its measured quality."""
-    tables = read_tables(round_)
+    tables, shown = read_tables(round_), tables_of(round_)
     seated = frozenset(tables.chairs[round_.pk])
     return Board(
         round=round_,
-        tables=tables_of(round_),
+        tables=shown,
         present=len(tables.present),
         seated=len(seated),
         newcomers=len(tables.present - seated),
         gone=len(seated - tables.present),
-        quality=_quality(tables, seated) if seated else None,
+        quality=_quality(tables, seated, shown) if seated else None,
     )
 
 
-def _quality(tables: Tables, seated: frozenset[int]) -> QualityWords:
+def _quality(tables: Tables, seated: frozenset[int], shown: list[Table]) -> QualityWords:
     room, _pins = to_room(tables, seated=seated)
-    return in_words(measure(room, to_plan(tables)), len(tables.rounds) - 1)
+    return in_words(measure(room, to_plan(tables)), [table.facts() for table in shown])
 
 
 @dataclass(frozen=True)

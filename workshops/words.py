@@ -18,6 +18,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class TableFacts:
+    """One table of the round that is shown: people, sectors, and pairs from the same organisation."""
+
+    size: int
+    sectors: int
+    colleagues: int
+
+
+@dataclass(frozen=True)
 class QualityWords:
     lead: str
     sentence: str
@@ -28,8 +37,8 @@ def _figure(value: float) -> str:
     return number_format(value, decimal_pos=1)
 
 
-def in_words(quality: Quality, round_index: int) -> QualityWords:
-    """All rounds so far in the lead, the round ``round_index`` (from 0) in the facts."""
+def in_words(quality: Quality, tables: list[TableFacts]) -> QualityWords:
+    """All rounds so far in the lead and the repeats, the tables of the shown round in the other facts."""
     best = quality.new_contacts.is_proven_best
     lead = _("%(value)s of %(most)s") % {
         "value": _figure(quality.new_per_person),
@@ -37,15 +46,14 @@ def in_words(quality: Quality, round_index: int) -> QualityWords:
     }
     sentence = _("So many new people each person meets on average, over the rounds so far.")
     ending = _("It cannot be better.") if best else _("More than this is never possible.")
-    return QualityWords(lead, f"{sentence} {ending}", _facts(quality, round_index))
+    return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables))
 
 
-def _facts(quality: Quality, round_index: int) -> list[Fact]:
-    groups = [group for group in quality.groups if group.round == round_index]
+def _facts(quality: Quality, tables: list[TableFacts]) -> list[Fact]:
     repeats = quality.repeats.value
-    spread = sum(len(group.sectors) for group in groups) / max(1, len(groups))
-    colleagues = sum(len(group.organisation_pairs) for group in groups)
-    small = sum(group.size < 4 for group in groups)
+    spread = sum(table.sectors for table in tables) / max(1, len(tables))
+    colleagues = sum(table.colleagues for table in tables)
+    small = sum(table.size < 4 for table in tables)
     return [
         Fact(str(repeats), ngettext("pair meets again", "pairs meet again", repeats) + _unavoidable(quality)),
         Fact(_figure(spread), _("sectors at each table")),

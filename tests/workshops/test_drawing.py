@@ -11,6 +11,7 @@ from participants.models import Attendance, Registration
 from tests.factories import make_registration
 from tests.workshops.rooms import check_in, first_day, groups_of, make_event_with_room
 from workshops import services
+from workshops.board import read_board
 from workshops.models import Seat
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,16 @@ def test_make_groups_asks_the_same_number_of_queries(
 
     with django_assert_num_queries(14):  # type: ignore[operator]  # pytest-django's own fixture
         services.make_groups(round_=one, by=user, now=timezone.now())
+
+
+def test_a_round_back_to_the_first_is_measured_by_its_own_tables() -> None:
+    _event, (one, back), user = make_event_with_room(12, None, 1)
+    for round_ in (one, back):
+        services.make_groups(round_=round_, by=user, now=timezone.now())
+
+    first, third = (read_board(round_).quality for round_ in (one, back))
+
+    assert first is not None
+    assert third is not None
+    assert third.facts[1:] == first.facts[1:]
+    assert first.facts[1].value != "0"
