@@ -41,6 +41,15 @@ def time_span(start: datetime, end: datetime | None, zone: ZoneInfo = OSLO) -> s
     return _("at %(span)s") % {"span": span}
 
 
+def day_span(start: datetime, end: datetime | None, zone: ZoneInfo = OSLO) -> str:
+    """Date and hours; over several days each end has its own date: "… kl. 12.00 – torsdag … kl. 15.30"."""
+    first = long_date(local(start, zone).date())
+    if end is None or local(end, zone).date() == local(start, zone).date():
+        return f"{first}, {time_span(start, end, zone)}"
+    last = long_date(local(end, zone).date())
+    return f"{first}, {time_span(start, None, zone)} – {last}, {time_span(end, None, zone)}"
+
+
 def aware(day: date, at: time, zone: ZoneInfo = OSLO) -> datetime:
     """The moment in UTC. Raises ``ValidationError`` for a time that the clock change skips or repeats."""
     naive = datetime.combine(day, at)

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from inkludering import dates
@@ -82,8 +83,9 @@ def clock(moment: datetime | time | None) -> str:
 
 
 @register.simple_tag
-def time_span(start: datetime | None, end: datetime | None = None) -> str:
-    return dates.time_span(start, end) if start else ""
+def day_span(start: datetime | None, end: datetime | None = None) -> str:
+    """Date and hours at the beginning of a line, with a date for each end when they differ."""
+    return capfirst(dates.day_span(start, end)) if start else ""
 
 
 @register.simple_tag

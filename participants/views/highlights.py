@@ -6,9 +6,9 @@ TELLING = (ItemKind.ARRIVAL, ItemKind.WELCOME, ItemKind.ROUND, ItemKind.MEAL)
 
 
 def highlights_of(event: Event) -> list[ProgrammeItem]:
-    """The first arrival, welcome, table round and meal, as they come."""
+    """The first arrival, welcome, table round and meal of the first day, as they come."""
     items = ProgrammeItem.objects.filter(
-        day__event=event, kind__in=TELLING, starts_at__isnull=False, parent=None
+        day__event=event, day__date=event.first_date, kind__in=TELLING, starts_at__isnull=False, parent=None
     )
     first: dict[str, ProgrammeItem] = {}
     for item in items.order_by("starts_at", "pk"):

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inkludering.dates import OSLO, aware, clock, local, long_date, time_span
+from inkludering.dates import OSLO, aware, clock, day_span, local, long_date, time_span
 
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2045, 1, 1))
@@ -81,3 +81,15 @@ def test_time_span_ends_with_the_end() -> None:
     with translation.override("nb"):
         assert time_span(start, start + timedelta(hours=3, minutes=30)).endswith("08.30–12.00")
         assert time_span(start, None).endswith("08.30")
+
+
+def test_day_span_gives_each_end_its_own_date_over_two_days() -> None:
+    start = datetime(2027, 1, 13, 11, tzinfo=UTC)
+
+    with translation.override("nb"):
+        one = day_span(start, start + timedelta(hours=7))
+        two = day_span(start, start + timedelta(hours=27, minutes=30))
+
+    assert (one.count("januar"), two.count("januar")) == (1, 2)
+    assert "13. januar" in two.partition("–")[0]
+    assert "14. januar" in two.partition("–")[2]

@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from events.models import ItemKind
 from participants.models import Registration
+from participants.services import own_url
 from regions.models import RoleKind
 from tests.factories import make_item, make_role
 from tests.workshops.rooms import first_day, groups_of, make_event_with_room, stranger
@@ -184,3 +186,15 @@ def test_own_page_shows_the_table_once_it_is_on_the_screen() -> None:
     assert before is None
     assert after is not None
     assert [row["table"] for row in after.context["seats"]] == [seat.group.number]
+
+
+def test_own_page_reads_the_number_of_the_table(client: Client) -> None:
+    _event, (one,), user = make_event_with_room(1, None)
+    registration = Registration.objects.get()
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    services.show_round(round_=one, by=user, now=timezone.now())
+
+    page = client.get(own_url(registration), follow=True).content.decode()
+
+    with override("nb"):
+        assert gettext("Round %(number)s: table %(table)s") % {"number": 1, "table": 1} in page
