@@ -93,7 +93,7 @@ def _order(scan: Scan) -> tuple[datetime, datetime, bool, UUID]:
     return happened_at(scan), scan.device_at, scan.kind == ScanKind.UNDO, scan.scan_id
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_scans(
     *, device: DoorDevice, scans: Sequence[ScanIn], now: datetime, locked: bool = False
 ) -> list[ScanAnswer]:

@@ -33,9 +33,10 @@ FROM_ONE_BROWSER, FROM_ONE_ADDRESS, TO_ONE_ADDRESS = 10, 400, 5  # a minute, ten
 OPEN_STATES = frozenset({State.OPEN, State.FULL})
 
 
-def public_event(year: int, slug: str) -> Event:
-    """A draft is a 404."""
-    events = Event.objects.public().select_related("region", "theme", "controller")
+def public_event(year: int, slug: str, *, to_show: bool = True) -> Event:
+    """A draft is a 404. ``to_show`` brings along what a page tells of it."""
+    events = Event.objects.public()
+    events = events.select_related("region", "theme", "controller") if to_show else events
     event = events.filter(year=year, slug=slug).first()
     if event is None:
         raise Http404
@@ -45,7 +46,7 @@ def public_event(year: int, slug: str) -> Event:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    event, now = public_event(year, slug), timezone.now()
+    event, now = public_event(year, slug, to_show=request.method != "POST"), timezone.now()
     if request.method == "POST":
         return _sign_up(request, event, now)
     if state_of(event, now) not in OPEN_STATES:
