@@ -6,9 +6,9 @@ from demo.content.programmes import Day, Line, clock_of
 from events.models import Appearance, Event, EventDay, ItemKind, ProgrammeItem
 from events.services.touching import derive_times
 from inkludering.dates import aware
-from inkludering.text import fold
 from regions.models import Organisation
 from workshops.models import RoundKind, WorkshopRound
+from workshops.services.rounds import title_of
 
 
 def write_programme(event: Event, days: list[Day], first: date, *, now: datetime) -> None:
@@ -75,15 +75,9 @@ def _write_rounds(row: EventDay, day: Day) -> None:
                 day=row,
                 item=item,
                 number=number,
-                title=_short(item.title),
+                title=title_of(item.title),
                 kind=RoundKind.RETURN if target else RoundKind.MIXED,
                 returns_to=target,
                 group_size=8 if day.capacity else 6,
             )
         )
-
-
-def _short(title: str) -> str:
-    """The part after the colon, where there is one: the screen says "Round 1" itself."""
-    tail = title.partition(":")[2].strip() or title
-    return tail if fold(tail) else title

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 def test_rounds_from_programme_adds_each_item_once() -> None:
     event, _rounds, user = make_event_with_room(0)
     make_item(event, "10.00", ItemKind.ROUND, title="Runde 1: hindre")
-    make_item(event, "10.30", ItemKind.ROUND, title="Runde 2: muligheter")
+    make_item(event, "10.30", ItemKind.ROUND, title="Workshop runde 2: muligheter, nye bord")
     make_item(event, "11.00", ItemKind.TALK)
 
     added = [services.rounds_from_programme(day=first_day(event), by=user) for _time in range(2)]
 
     assert added == [2, 0]
     titles = WorkshopRound.objects.order_by("number").values_list("number", "title")
-    assert list(titles) == [(1, "Runde 1: hindre"), (2, "Runde 2: muligheter")]
+    assert list(titles) == [(1, "Hindre"), (2, "Muligheter, nye bord")]
 
 
 def test_return_to_a_return_goes_to_the_first_of_them() -> None:

@@ -28,7 +28,7 @@ def rounds_from_programme(*, day: EventDay, by: User) -> int:
     day = EventDay.objects.select_for_update().get(pk=day.pk)
     items = day.items.filter(kind=ItemKind.ROUND, rounds=None).order_by("position", "pk")
     for item in items:
-        _append(day, RoundSettings(title=item.title[:140]), item_id=item.pk, by=by)
+        _append(day, RoundSettings(title=title_of(item.title)), item_id=item.pk, by=by)
     return len(items)
 
 
@@ -37,6 +37,12 @@ def add_round(*, day: EventDay, settings: RoundSettings, by: User) -> WorkshopRo
     """One more round after the others. Raises ``DomainError`` for a return to a round of another day."""
     day = EventDay.objects.select_for_update().get(pk=day.pk)
     return _append(day, settings, item_id=None, by=by)
+
+
+def title_of(item_title: str) -> str:
+    """What a round is about: "Workshop runde 1: hindre" is "Hindre", for its number stands beside it."""
+    about = item_title.partition(":")[2].strip() or item_title
+    return (about[:1].upper() + about[1:])[:140]
 
 
 def _append(day: EventDay, settings: RoundSettings, *, item_id: int | None, by: User) -> WorkshopRound:
