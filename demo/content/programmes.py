@@ -108,10 +108,10 @@ PROGRAMME_A = [
                 "10.00",
                 K.ROUND,
                 "Workshop runde 1: hindre",
-                abstract="30 minutter, fire til åtte ved hvert bord.",
+                abstract="Fire til åtte ved hvert bord.",
             ),
             Line(
-                "10.30", K.ROUND, "Workshop runde 2: muligheter, nye bord", abstract="30 minutter, nye folk."
+                "10.30", K.ROUND, "Workshop runde 2: muligheter, nye bord", abstract="Nye bord og nye folk."
             ),
             Line("11.00", K.OPEN_MIC, "Ordet fritt"),
             Line("11.10", K.SUMMARY, "Oppsummering og neste steg", (Who("Fasilitator", role=FACILITATOR),)),
