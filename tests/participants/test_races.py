@@ -7,6 +7,7 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 
@@ -75,11 +76,15 @@ def unlocked_server(site_env: dict[str, str]) -> Iterator[WebServer]:
 
 
 def test_the_same_rush_without_the_lock_oversells(unlocked_server: WebServer) -> None:
+    assert any(oversells(unlocked_server) for _attempt in range(4))
+
+
+def oversells(server: WebServer) -> bool:
+    """One rush on a new event, with the limits of the rush before forgotten."""
+    cache.clear()
     event = make_published_event(capacity=SEATS)
-
-    rush(unlocked_server, event)
-
-    assert statuses(event)["confirmed"] > SEATS
+    rush(server, event)
+    return statuses(event)["confirmed"] > SEATS
 
 
 @pytest.mark.bothdb

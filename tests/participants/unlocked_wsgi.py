@@ -1,5 +1,6 @@
 """The site without the lock on seats: what the race test must catch. Only tests start it."""
 
+import time
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +15,17 @@ def read_event(event_id: int, **annotations: Any) -> Any:
     return apps.get_model("events", "Event").objects.annotate(**annotations).get(pk=event_id)
 
 
+counted = seats.count
+
+
+def count_and_dwell(event: Any, **more: Any) -> Any:
+    """A moment between looking and deciding, so that what the lock prevents shows on any machine."""
+    found = counted(event, **more)
+    time.sleep(0.02)
+    return found
+
+
 seats.lock_event = read_event  # type: ignore[attr-defined]  # of a module
+seats.count = count_and_dwell  # type: ignore[attr-defined]  # of a module
 
 __all__ = ["application"]
