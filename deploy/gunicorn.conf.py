@@ -1,7 +1,11 @@
 """gunicorn, for both ways to run. The numbers come from the environment where they differ."""
 
+import logging
 import os
 from pathlib import Path
+from typing import Any
+
+from inkludering.logging import ScrubFilter
 
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"
@@ -18,3 +22,8 @@ accesslog = None  # the site logs its requests itself, without personal data
 errorlog = "-"
 loglevel = "warning"
 forwarded_allow_ips = ""  # the site reads X-Forwarded-* itself, by TRUSTED_PROXIES
+
+
+def when_ready(server: Any) -> None:
+    """gunicorn's own lines of trouble may hold a path with somebody's link; before the workers fork."""
+    logging.getLogger("gunicorn.error").addFilter(ScrubFilter())
