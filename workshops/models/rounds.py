@@ -1,4 +1,4 @@
-"""How the room is mixed: rounds, groups at tables, and who sits where."""
+"""Rounds, the groups at their tables, and each person's chair."""
 
 from typing import Any
 
