@@ -1,7 +1,10 @@
 """How the room is mixed: rounds, groups at tables, and who sits where."""
 
+from workshops.models.changes import Change, ChangeKind, ChangeQuerySet, Step
+from workshops.models.company import PastPair, Tie, TieKind
 from workshops.models.rounds import (
     LARGEST_GROUP,
+    MOST_NEW_FACES,
     SMALLEST_GROUP,
     RoundKind,
     Seat,
@@ -13,10 +16,18 @@ from workshops.models.rounds import (
 
 __all__ = [
     "LARGEST_GROUP",
+    "MOST_NEW_FACES",
     "SMALLEST_GROUP",
+    "Change",
+    "ChangeKind",
+    "ChangeQuerySet",
+    "PastPair",
     "RoundKind",
     "Seat",
     "SeatQuerySet",
+    "Step",
+    "Tie",
+    "TieKind",
     "WorkshopGroup",
     "WorkshopRound",
     "WorkshopRoundQuerySet",

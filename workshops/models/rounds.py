@@ -10,6 +10,7 @@ from events.models import Event, EventDay, ProgrammeItem
 from participants.models import Registration
 
 SMALLEST_GROUP, LARGEST_GROUP = 3, 12
+MOST_NEW_FACES = 100
 
 
 class RoundKind(models.TextChoices):
@@ -40,6 +41,9 @@ class WorkshopRound(models.Model):
                 condition=Q(group_size__gte=SMALLEST_GROUP, group_size__lte=LARGEST_GROUP),
             ),
             models.UniqueConstraint(name="workshops_round_number_once", fields=["day", "number"]),
+            models.CheckConstraint(
+                name="workshops_round_new_faces_percent", condition=Q(new_faces__lte=MOST_NEW_FACES)
+            ),
         ]
 
     day = models.ForeignKey(EventDay, models.CASCADE, related_name="rounds")
@@ -51,8 +55,12 @@ class WorkshopRound(models.Model):
     returns_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="returns")
     group_size = models.PositiveSmallIntegerField(_("people at each table"), default=6)
     version = models.PositiveIntegerField(default=0)
+    new_faces = models.PositiveSmallIntegerField(default=0)  # percent: 0 is spread first
     made_at = models.DateTimeField(null=True, blank=True)
+    is_draft = models.BooleanField(default=False)  # made of those who signed up, before anybody came
+    is_locked = models.BooleanField(default=False)  # nobody gets another table
     shown_at = models.DateTimeField(null=True, blank=True)  # on the big screen and on phones
+    printed_at = models.DateTimeField(null=True, blank=True)  # on name tags and table signs from then on
 
     objects = WorkshopRoundQuerySet.as_manager()
 
@@ -63,9 +71,22 @@ class WorkshopRound(models.Model):
     def event(self) -> Event:
         return self.day.event
 
+    @property
+    def is_announced(self) -> bool:
+        """People may have seen where they sit."""
+        return self.shown_at is not None or self.printed_at is not None
+
+
+class WorkshopGroupQuerySet(models.QuerySet["WorkshopGroup"]):
+    def visible_to(self, user: Any) -> "WorkshopGroupQuerySet":
+        return self.filter(round__day__event__in=Event.objects.visible_to(user))
+
 
 class WorkshopGroup(models.Model):
-    """A group at a table in one round ("gruppe"); never the regional working group."""
+    """A group at a table in one round ("gruppe"); never the regional working group.
+
+    The row stays when everybody has left the table: what was noted there stays with it.
+    """
 
     class Meta:
         constraints = [
@@ -74,9 +95,16 @@ class WorkshopGroup(models.Model):
 
     round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="groups")
     number = models.PositiveSmallIntegerField()
+    is_locked = models.BooleanField(default=False)  # stays as it is when the round is mixed again
+
+    objects = WorkshopGroupQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"group {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        return self.round.day.event
 
 
 class SeatQuerySet(models.QuerySet["Seat"]):
@@ -95,6 +123,7 @@ class Seat(models.Model):
     round = models.ForeignKey(WorkshopRound, models.CASCADE, related_name="seats")
     group = models.ForeignKey(WorkshopGroup, models.CASCADE, related_name="seats")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
+    is_locked = models.BooleanField(default=False)  # keeps the table when the round is mixed again
 
     objects = SeatQuerySet.as_manager()
 
