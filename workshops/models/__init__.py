@@ -13,9 +13,11 @@ from workshops.models.rounds import (
     WorkshopRound,
     WorkshopRoundQuerySet,
 )
+from workshops.models.timers import LONGEST_MINUTES, RoundTimer
 
 __all__ = [
     "LARGEST_GROUP",
+    "LONGEST_MINUTES",
     "MOST_NEW_FACES",
     "SMALLEST_GROUP",
     "Change",
@@ -23,6 +25,7 @@ __all__ = [
     "ChangeQuerySet",
     "PastPair",
     "RoundKind",
+    "RoundTimer",
     "Seat",
     "SeatQuerySet",
     "Step",
