@@ -12,22 +12,10 @@ from events.services import CheckItem, publish_checklist
 from inkludering.dates import local
 from participants.models import Registration, RegistrationStatus
 from regions.models import Sector
+from regions.ring import Piece, sector_ring
 
 BALANCE_FROM = 15  # registrations before the balance says anything
 LARGEST_SHARE = 50  # per cent: no sector should be more than half of the room
-TURN = 100.0  # the circumference of the ring, in its own units
-QUARTER = 25.0  # the ring begins at the top
-
-
-@dataclass(frozen=True)
-class Slice:
-    """One sector's part of the ring."""
-
-    sector: str
-    label: str
-    count: int
-    dash: str
-    offset: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +23,7 @@ class Balance:
     """Who comes, by sector; ``warning`` is a sentence when one sector is too much of the room."""
 
     total: int
-    slices: list[Slice]
+    slices: list[Piece]
     warning: str
 
 
@@ -82,13 +70,7 @@ def figures_of(event: Event) -> Figures:
 def balance_of(by_sector: dict[Sector, int]) -> Balance:
     """The ring's slices, and a warning from fifteen registrations on."""
     total = sum(by_sector.values())
-    slices, before = [], 0.0
-    for sector, count in by_sector.items():
-        part = TURN * count / total if total else 0.0
-        dash, offset = f"{part:.2f} {TURN - part:.2f}", f"{QUARTER - before:.2f}"
-        slices.append(Slice(str(sector.value), str(sector.label), count, dash, offset))
-        before += part
-    return Balance(total, slices, _warning(by_sector, total))
+    return Balance(total, sector_ring(by_sector, with_empty=True), _warning(by_sector, total))
 
 
 # Whole sentences, so that each language can bend its own words.

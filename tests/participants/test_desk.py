@@ -15,6 +15,7 @@ from events.models import AppearanceStatus, Event, EventStatus
 from participants.models import RegistrationStatus
 from participants.services.desk import balance_of, days_left, figures_of, read_desk, readiness_of
 from regions.models import RoleKind, Sector
+from regions.ring import GAP
 from tests.factories import (
     make_event,
     make_item,
@@ -70,9 +71,18 @@ def test_balance_warns_from_fifteen_when_one_sector_is_more_than_half(
 def test_slices_go_round_the_ring_once() -> None:
     balance = balance_of(by_sector(public=10, voluntary=5, other=5))
 
-    parts = [float(one.dash.split()[0]) for one in balance.slices]
-    assert (sum(parts), balance.total) == (100.0, 20)
-    assert [float(one.offset) for one in balance.slices if one.count] == [25.0, -25.0, -50.0]
+    present = [one for one in balance.slices if one.count]
+    coloured = [float(one.dash.split()[0]) for one in present]
+    assert [float(one.offset) for one in present] == [25.0, -25.0, -50.0]  # each begins where its share does
+    assert coloured == [50 - GAP, 25 - GAP, 25 - GAP]
+    assert (round(sum(coloured) + GAP * len(present), 6), balance.total) == (100.0, 20)
+
+
+def test_a_sector_alone_closes_the_ring_and_a_small_one_is_still_seen() -> None:
+    alone = balance_of(by_sector(public=3)).slices[0]
+    small = balance_of(by_sector(public=199, other=1)).slices[-1]
+
+    assert (alone.dash, small.dash) == ("100.00 0.00", "0.25 99.75")
 
 
 def test_figures_count_what_each_word_says() -> None:
