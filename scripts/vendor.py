@@ -80,6 +80,16 @@ PACKAGES = [
             "LICENSE.txt": "static/vendor/inter-ui/LICENSE",
         },
     ),
+    Package(
+        "zxing-wasm",
+        "3.1.4",
+        "MIT",
+        {
+            "dist/iife/reader/index.js": "static/vendor/zxing/zxing.js",
+            "dist/reader/zxing_reader.wasm": "static/vendor/zxing/zxing_reader.wasm",
+            "LICENSE": "static/vendor/zxing/LICENSE",
+        },
+    ),
     Package("axe-core", "4.14.1", "MPL-2.0", {"axe.min.js": "tests/vendor/axe.min.js"}),
 ]
 ICONS = Package("@navikt/aksel-icons", "8.16.2", "MIT")
