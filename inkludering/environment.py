@@ -15,7 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET_NAMES = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS")
+SECRET_NAMES = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS")
 ADDRESS_NAMES = ("DATABASE_URL", "REDIS_URL", "BASE_URL", "EMAIL_URL")
 
 env = environ.Env()
@@ -30,6 +30,7 @@ class Environment:
     secret_key: str
     link_keys: list[str]
     checkin_keys: list[str]
+    needs_keys: list[str]
     base_url: str
     redis_url: str
     email_url: str
@@ -48,15 +49,17 @@ class Environment:
 def _generated_secrets(var_dir: Path) -> dict[str, str]:
     """The embedded default's own secrets, made once and kept readable by their owner only."""
     path = var_dir / "secrets.json"
-    if not path.exists():
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    missing = [name for name in SECRET_NAMES if name not in kept]
+    if missing:  # all of them the first time, later those a new release needs
         var_dir.mkdir(parents=True, exist_ok=True)
-        made = {name: secrets.token_urlsafe(48) for name in SECRET_NAMES}
+        kept |= {name: secrets.token_urlsafe(48) for name in missing}
         temporary = path.with_suffix(f".{os.getpid()}")
         temporary.touch(mode=0o600)
-        temporary.write_text(json.dumps(made))
+        temporary.write_text(json.dumps(kept))
         temporary.replace(path)
-    found: dict[str, str] = json.loads(path.read_text())
-    return found
+        kept = json.loads(path.read_text())
+    return kept
 
 
 def _required(names: tuple[str, ...]) -> None:
@@ -81,6 +84,7 @@ def read() -> Environment:
         secret_key=secret["SECRET_KEY"],
         link_keys=secret["LINK_KEYS"].split(","),
         checkin_keys=secret["CHECKIN_KEYS"].split(","),
+        needs_keys=secret["NEEDS_KEYS"].split(","),
         base_url=env.str("BASE_URL", default="http://localhost:8000").rstrip("/"),
         redis_url=env.str("REDIS_URL", default=""),
         email_url=env.str("EMAIL_URL", default="mailbox:"),

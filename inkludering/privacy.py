@@ -28,6 +28,7 @@ class Keep(StrEnum):
     YEAR_AFTER = "12 months after the person's last event"
     FORTNIGHT_AFTER = "14 days after the event"
     WEEK_AFTER = "7 days after the event"
+    AS_SET = "as long as the organiser has set, at most 12 months after the event"
     MONTH_AFTER_SENDING = "30 days after sending"
     WHILE_ROLE = "while the person holds a role"
     WITH_EVENT = "as long as the event is published"

@@ -15,6 +15,7 @@ NOWHERE = {
     "SECRET_KEY": "only-while-building",
     "LINK_KEYS": "only-while-building",
     "CHECKIN_KEYS": "only-while-building",
+    "NEEDS_KEYS": "only-while-building",
     "DATABASE_URL": "postgres://nobody@postgres.invalid/none",
     "REDIS_URL": "redis://redis.invalid/0",
     "BASE_URL": "https://example.invalid",

@@ -20,6 +20,7 @@ PRODUCTION_ENV = {
     "SECRET_KEY": secrets.token_urlsafe(64),
     "LINK_KEYS": secrets.token_urlsafe(48),
     "CHECKIN_KEYS": secrets.token_urlsafe(48),
+    "NEEDS_KEYS": secrets.token_urlsafe(48),
     "DATABASE_URL": "postgres://inkludering:secret@postgres/inkludering",
     "REDIS_URL": "redis://:secret@redis:6379/0",
     "BASE_URL": "https://inkludering.example.org",

@@ -18,7 +18,10 @@ from scripts.environment import PRODUCTION
 from scripts.messages import compile_all
 
 # What the embedded default decides itself, whatever the shell happens to have set.
-OWN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "STATIC_ROOT")
+OWN = (
+    *("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STATIC_ROOT"),
+    *("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS"),
+)
 DATA = ("inkludering.sqlite3", "inkludering.sqlite3-wal", "inkludering.sqlite3-shm")
 PREPARE = ("-m", "scripts.prepare")
 MARK = "prepared"  # what the tables looked like when they were last made ready

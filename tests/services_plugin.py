@@ -54,6 +54,7 @@ def set_environment() -> None:
         "SECRET_KEY": key() + key(),
         "LINK_KEYS": key(),
         "CHECKIN_KEYS": key(),
+        "NEEDS_KEYS": key(),
         "BASE_URL": "http://localhost",
         "EMAIL_URL": f"smtp://127.0.0.1:{DISCARD_PORT}",
         "DB_POOL": "0",

@@ -10,20 +10,36 @@ from django.utils.translation import pgettext_lazy
 from events.models import Event
 from inkludering.privacy import Data, Keep, personal
 from inkludering.text import fold, sort_key
-from regions.models import Organisation, Sector
+from participants.models.parties import Party
+from regions.models import Country, Organisation, Sector
 
 
 class RegistrationStatus(models.TextChoices):
+    REQUESTED = "requested", _("Has applied")
     WAITING = "waiting", _("On the waiting list")
     CONFIRMED = "confirmed", _("Has a seat")
+    DECLINED = "declined", _("Got no seat")
     CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")  # never the word for a cancelled day
 
 
+# Requested and declined are only where the coordinator says yes or no.
 TRANSITIONS = {
+    RegistrationStatus.REQUESTED: {
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.WAITING,
+        RegistrationStatus.DECLINED,
+        RegistrationStatus.CANCELLED,
+    },
+    RegistrationStatus.DECLINED: {
+        RegistrationStatus.CONFIRMED,
+        RegistrationStatus.WAITING,
+        RegistrationStatus.CANCELLED,
+    },
     RegistrationStatus.WAITING: {RegistrationStatus.CONFIRMED, RegistrationStatus.CANCELLED},
     RegistrationStatus.CONFIRMED: {RegistrationStatus.CANCELLED},
     RegistrationStatus.CANCELLED: set(),
 }
+ENDED = frozenset({RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED})
 
 
 class RegistrationSource(models.TextChoices):
@@ -72,7 +88,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(event__in=Event.objects.visible_to(user))
 
     def active(self) -> "RegistrationQuerySet":
-        return self.exclude(status=RegistrationStatus.CANCELLED)
+        return self.exclude(status__in=ENDED)
 
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(status=RegistrationStatus.CONFIRMED)
@@ -148,6 +164,8 @@ class Registration(models.Model):
     municipality = personal(
         models.CharField(_("municipality"), max_length=80, blank=True), Data.IDENTITY, Keep.YEAR_AFTER
     )
+    country = models.CharField(_("country"), max_length=2, choices=Country, blank=True)
+    party = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="members")
     working_languages = models.JSONField(_("languages I can work in"), default=list, blank=True)
     is_first_time = models.BooleanField(_("this is my first inclusion day"), default=False)
     no_photo = models.BooleanField(_("I do not want to be in pictures"), default=False)
@@ -176,7 +194,7 @@ class Registration(models.Model):
 
     @property
     def is_active(self) -> bool:
-        return self.status != RegistrationStatus.CANCELLED
+        return self.status not in ENDED
 
     def set_keys(self) -> None:
         """Refresh what search and order need, after a change of name or organisation."""

@@ -12,6 +12,7 @@ from regions.models import Member
 # Models about people: all their words are personal unless named below with the reason.
 ABOUT_PEOPLE = {"accounts.User", "regions.Member", "events.Appearance", "participants.Participant"}
 ABOUT_PEOPLE |= {"participants.Registration", "outbox.Message"}
+ABOUT_PEOPLE |= {f"participants.{name}" for name in ("Party", "Need", "DayChoice", "Contribution", "Answer")}
 HOUSE_WORDS = {
     "accounts.User.password": "never set",
     "accounts.User.language": "a choice of three",
@@ -22,6 +23,8 @@ HOUSE_WORDS = {
     "participants.Registration.source": "a code",
     "participants.Registration.sector": "one of six, kept for statistics",
     "participants.Registration.language": "a choice of five",
+    "participants.Registration.country": "of the workplace, a code",
+    "participants.DayChoice.part": "a code",
     "outbox.Message.kind": "a code",
     "outbox.Message.key": "ids only",
     "outbox.Message.language": "a code",

@@ -23,11 +23,13 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OWN = ("migrate", "web", "worker", "beat")
 HOST = "inkludering.example.org"
+SECRETS = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS")
 FILLED = {
     "SITE_HOST": HOST,
     "SECRET_KEY": "s" * 64,
     "LINK_KEYS": "l" * 64,
     "CHECKIN_KEYS": "c" * 64,
+    "NEEDS_KEYS": "n" * 64,
     "POSTGRES_PASSWORD": "unused",
     "REDIS_PASSWORD": "redis-secret",
     "EMAIL_URL": "smtp://127.0.0.1:9",
@@ -146,7 +148,7 @@ def test_health_check_sees_a_dead_service(stack: Stack) -> None:
 def test_compose_refuses_to_start_without_a_secret() -> None:
     environment = COMPOSE["x-site"]["environment"]
 
-    for name in ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    for name in (*SECRETS, "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         assert ":?" in environment[name], name
     assert "DEMO" not in environment
 
