@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workshops.day_urls import day_patterns
 from workshops.views import board, screen, setup
 
 app_name = "workshops"
@@ -23,4 +24,5 @@ urlpatterns = [
     path(f"{EVENT}/grupper/<int:round_id>/skjul/", board.hide, name="hide"),
     path(f"{EVENT}/grupper/plass/<int:seat_id>/flytt/", board.move, name="move"),
     path("rom/<int:day_id>/skjerm/", screen.screen, name="screen"),
+    *day_patterns,
 ]

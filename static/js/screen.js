@@ -29,6 +29,7 @@ async function refresh() {
     const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.dispatchEvent(new CustomEvent("fresh", { detail: page })); // timer.js reads the server's time
     const fresh = page.querySelector("main");
     const shown = document.querySelector("main");
     if (!fresh || !shown || fresh.innerHTML === last) return;

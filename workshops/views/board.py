@@ -18,6 +18,7 @@ from regions import rules
 from workshops import services
 from workshops.board import find_moved, read_board
 from workshops.models import Seat, WorkshopRound
+from workshops.timing import clock_context
 
 
 def board_url(round_: WorkshopRound) -> str:
@@ -50,6 +51,7 @@ def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
         .select_related("day")
         .order_by("day__date", "number"),
         "may_make": rules.can_make_groups(request.user, event),
+        **clock_context(round_, timezone.now()),
     }
     return render(request, "workshops/board.html", context)
 

@@ -11,6 +11,7 @@ from regions import rules
 from workshops.board import tables_of
 from workshops.models import WorkshopRound
 from workshops.now import now_and_next
+from workshops.timing import clock_context
 
 
 @require_GET
@@ -18,11 +19,13 @@ from workshops.now import now_and_next
 def screen(request: HttpRequest, day: EventDay) -> HttpResponse:
     """Find your table: the round shown last, what happens now and what comes next."""
     shown = WorkshopRound.objects.filter(day=day, shown_at__isnull=False).order_by("-shown_at").first()
+    now = timezone.now()
     context = {
         "day": day,
         "event": day.event,
         "round": shown,
         "tables": tables_of(shown) if shown else [],
-        **now_and_next(day, timezone.now()),
+        **clock_context(shown, now),
+        **now_and_next(day, now),
     }
     return render(request, "workshops/screen.html", context)
