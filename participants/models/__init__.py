@@ -1,6 +1,7 @@
 """Who comes."""
 
 from participants.models.answers import Answer, Contribution, DayChoice, ItemChoice, Part
+from participants.models.arrivals import DinnerAnswer, DoorName, DoorPair, HandCount
 from participants.models.asking import (
     WITH_OPTIONS,
     Question,
@@ -9,7 +10,16 @@ from participants.models.asking import (
     QuotaKind,
     SignUp,
 )
-from participants.models.door import Attendance, DoorDevice, DoorLink, Scan, ScanKind
+from participants.models.door import (
+    PRESENCE,
+    Attendance,
+    DeviceKind,
+    DoorDevice,
+    DoorLink,
+    DoorShift,
+    Scan,
+    ScanKind,
+)
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.paper import Paper, PaperKind
 from participants.models.parties import Party
@@ -25,6 +35,7 @@ from participants.models.registrations import (
 
 __all__ = [
     "ENDED",
+    "PRESENCE",
     "TRANSITIONS",
     "WITH_OPTIONS",
     "Access",
@@ -32,9 +43,15 @@ __all__ = [
     "Attendance",
     "Contribution",
     "DayChoice",
+    "DeviceKind",
     "Diet",
+    "DinnerAnswer",
     "DoorDevice",
     "DoorLink",
+    "DoorName",
+    "DoorPair",
+    "DoorShift",
+    "HandCount",
     "ItemChoice",
     "Need",
     "NeedKind",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventDay
 from inkludering.audit.models import AppendOnlyError
+from inkludering.privacy import Data, Keep, personal
 from participants.models.registrations import Registration
 
 
@@ -26,14 +27,62 @@ class DoorLink(models.Model):
         return f"door link {self.pk}"
 
 
+class DoorShiftQuerySet(models.QuerySet["DoorShift"]):
+    def visible_to(self, user: Any) -> "DoorShiftQuerySet":
+        return self.filter(day__event__in=Event.objects.visible_to(user))
+
+
+class DoorShift(models.Model):
+    """Somebody who stands at the door of a day. The PIN unlocks the screen and says who is on shift.
+
+    It is not what keeps strangers out: that is the device's own cookie. ``pin_digest`` is PBKDF2.
+    """
+
+    day = models.ForeignKey(EventDay, models.CASCADE, related_name="door_shifts")
+    name = personal(models.CharField(_("name"), max_length=60), Data.IDENTITY, Keep.FORTNIGHT_AFTER)
+    pin_salt = models.CharField(max_length=32)
+    pin_digest = models.CharField(max_length=64)
+
+    objects = DoorShiftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"door shift {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        return self.day.event
+
+
+class DeviceKind(models.TextChoices):
+    DOOR = "door", _("At the door")
+    OWN_PAGE = "own_page", _("Own page")
+
+
 class DoorDeviceQuerySet(models.QuerySet["DoorDevice"]):
     def visible_to(self, user: Any) -> "DoorDeviceQuerySet":
         return self.filter(day__event__in=Event.objects.visible_to(user))
 
 
 class DoorDevice(models.Model):
-    """A tablet or phone at the door: its own principal, for one event day, never a person's login."""
+    """A tablet or phone at the door: its own principal, for one event day, never a person's login.
 
+    Each day may have one more, which no browser holds: people who say on their own page that they are
+    here. ``unsent`` and what follows is what the device said of itself at ``last_seen_at``.
+    """
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="participants_doordevice_kind", condition=Q(kind__in=DeviceKind.values)
+            ),
+            models.UniqueConstraint(
+                name="participants_doordevice_one_own_page",
+                fields=["day"],
+                condition=Q(kind=DeviceKind.OWN_PAGE),
+            ),
+        ]
+
+    kind = models.CharField(max_length=10, choices=DeviceKind, default=DeviceKind.DOOR)
     day = models.ForeignKey(EventDay, models.CASCADE, related_name="door_devices")
     name = models.CharField(_("name"), max_length=60)
     token_digest = models.CharField(max_length=64, unique=True)
@@ -41,6 +90,11 @@ class DoorDevice(models.Model):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_seen_at = models.DateTimeField(null=True, blank=True)
+    unsent = models.PositiveIntegerField(default=0)
+    unsent_since = models.DateTimeField(null=True, blank=True)
+    clock_skew = models.IntegerField(default=0)  # seconds its clock is ahead of ours
+    version = models.CharField(max_length=16, blank=True)
+    shift = models.ForeignKey(DoorShift, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = DoorDeviceQuerySet.as_manager()
 
@@ -56,6 +110,14 @@ class ScanKind(models.TextChoices):
     CHECK_IN = "check_in", _("Checked in")
     UNDO = "undo", _("Undone")
     WALK_IN = "walk_in", _("Walk-in")
+    RENAME = "rename", _("Name on the tag")
+    DINNER = "dinner", _("Dinner")
+    COUNT = "count", _("Count by hand")
+    TRIAL = "trial", _("Trial")
+
+
+# Those that say whether somebody is in.
+PRESENCE = frozenset({ScanKind.CHECK_IN, ScanKind.UNDO, ScanKind.WALK_IN})
 
 
 class ScanQuerySet(models.QuerySet["Scan"]):
@@ -92,6 +154,7 @@ class Scan(models.Model):
     device_at = models.DateTimeField()
     clock_offset = models.IntegerField(default=0)
     received_at = models.DateTimeField()
+    shift = models.ForeignKey(DoorShift, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = ScanQuerySet.as_manager()
 

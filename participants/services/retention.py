@@ -8,9 +8,10 @@ from django.db.models import Max, Q, QuerySet
 
 from inkludering.audit.services import forget_older_than, record
 from inkludering.outbox.services import forget_recipients
-from participants.models import Participant, Registration
+from participants.models import DoorName, DoorShift, Participant, Registration
 
 YEAR = timedelta(days=365)
+FORTNIGHT = timedelta(days=14)
 ORPHAN = timedelta(days=1)  # an address put right leaves a participant nobody knows
 BATCH = 200
 
@@ -20,6 +21,7 @@ def tidy(*, now: datetime) -> int:
     Session.objects.filter(expire_date__lt=now).delete()
     forget_recipients(now)
     forget_older_than(now - YEAR)
+    DoorShift.objects.filter(day__event__ends_at__lt=now - FORTNIGHT).delete()
     Participant.objects.filter(registrations=None, created_at__lt=now - ORPHAN).delete()
     return anonymise_old(now=now)
 
@@ -47,5 +49,6 @@ def _anonymise(people: list[Participant]) -> None:
     blank = dict.fromkeys(("first_name", "last_name", "organisation_name", "municipality"), "")
     gone = Registration.objects.filter(participant__in=people)
     gone.update(search_text="", sort_name="", form_id=None, working_languages=[], **blank)
+    DoorName.objects.filter(registration__participant__in=people).delete()
     for person in people:
         record("participant.anonymised", person)
