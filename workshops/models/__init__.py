@@ -2,6 +2,8 @@
 
 from workshops.models.changes import Change, ChangeKind, ChangeQuerySet, Step
 from workshops.models.company import PastPair, Tie, TieKind
+from workshops.models.notes import SharedNotes, TableNotes
+from workshops.models.projects import Coach, Project, ProjectTable, Wish
 from workshops.models.rounds import (
     LARGEST_GROUP,
     MOST_NEW_FACES,
@@ -23,14 +25,20 @@ __all__ = [
     "Change",
     "ChangeKind",
     "ChangeQuerySet",
+    "Coach",
     "PastPair",
+    "Project",
+    "ProjectTable",
     "RoundKind",
     "RoundTimer",
     "Seat",
     "SeatQuerySet",
+    "SharedNotes",
     "Step",
+    "TableNotes",
     "Tie",
     "TieKind",
+    "Wish",
     "WorkshopGroup",
     "WorkshopRound",
     "WorkshopRoundQuerySet",

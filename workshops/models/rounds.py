@@ -16,6 +16,7 @@ MOST_NEW_FACES = 100
 class RoundKind(models.TextChoices):
     MIXED = "mixed", _("New tables, mixed")
     RETURN = "return", _("Back to an earlier round")
+    TOPIC = "topic", _("By project")
 
 
 class WorkshopRoundQuerySet(models.QuerySet["WorkshopRound"]):
@@ -32,8 +33,8 @@ class WorkshopRound(models.Model):
             models.CheckConstraint(name="workshops_round_kind", condition=Q(kind__in=RoundKind.values)),
             models.CheckConstraint(
                 name="workshops_round_returns_to_earlier",
-                condition=Q(kind=RoundKind.MIXED, returns_to=None)
-                | Q(kind=RoundKind.RETURN, returns_to__isnull=False),
+                condition=Q(kind=RoundKind.RETURN, returns_to__isnull=False)
+                | (~Q(kind=RoundKind.RETURN) & Q(returns_to=None)),
             ),
             models.CheckConstraint(name="workshops_round_not_to_itself", condition=~Q(returns_to=F("pk"))),
             models.CheckConstraint(
