@@ -5,6 +5,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from inkludering.form_words import give_plain_words
+
 
 def shared_helper() -> FormHelper:
     """No form tag and no buttons: the page writes them around the fields."""
@@ -16,13 +18,14 @@ def shared_helper() -> FormHelper:
 
 
 class CrispyForm(forms.BaseForm):
-    """Mixin that gives a form its ``helper``."""
+    """Mixin that gives a form its ``helper``, and plain words for what is missing or cannot be read."""
 
     helper: FormHelper
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = shared_helper()
+        give_plain_words(self.fields)
 
 
 class Form(CrispyForm, forms.Form):

@@ -67,7 +67,7 @@ class NewRegionForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
-    reason = fields.LineField(label=_("Why"), max_length=200)
+    reason = fields.LineField(label=_("Why"), max_length=200, error_messages={"required": _("Write why.")})
 
 
 class OrganisationForm(forms.Form):

@@ -12,4 +12,5 @@ class CancelForm(Form):
         max_length=400,
         rows=3,
         help_text=_("It stands in the mail to each of them and on the page of the day."),
+        error_messages={"required": _("Write what you want to tell those who are coming.")},
     )

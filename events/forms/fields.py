@@ -20,7 +20,6 @@ def refuse_odd_year(value: date) -> None:
 class DateField(forms.DateField):
     """A date with the browser's own picker; typed dates may be 29.01.2027, too."""
 
-    default_error_messages = {"invalid": _("Write a date like 29.01.2027.")}
     default_validators = [refuse_odd_year]
 
     def __init__(self, **kwargs: Any) -> None:
@@ -31,7 +30,6 @@ class DateField(forms.DateField):
 class MomentField(forms.DateTimeField):
     """A date and a clock time with the browser's own picker."""
 
-    default_error_messages = {"invalid": _("Write a date and a time like 29.01.2027 08.30.")}
     default_validators = [refuse_odd_year]
 
     def __init__(self, **kwargs: Any) -> None:

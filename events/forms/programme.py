@@ -70,6 +70,7 @@ class PasteForm(Form):
         max_length=20000,
         rows=8,
         help_text=_("One line for each item: 08.30 Welcome. A line without a time becomes a sub-item."),
+        error_messages={"required": _("Paste at least one line.")},
     )
 
 
