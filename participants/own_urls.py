@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import own
+from participants.views import own, own_needs
 
 app_name = "own"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<int:registration_id>/", own.registration, name="registration"),
     path("<int:registration_id>/endre/", own.change, name="change"),
     path("<int:registration_id>/avmelding/", own.cancel, name="cancel"),
+    path("<int:registration_id>/behov/", own_needs.write, name="needs"),
+    path("<int:registration_id>/behov/<slug:kind>/slett/", own_needs.withdraw, name="needs_withdraw"),
     path("<str:token>/", own.link, name="link"),
     path("<str:token>/avmelding/", own.link_cancel, name="link_cancel"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import work_desk, work_door, work_paper
+from participants.views import work_desk, work_door, work_needs, work_paper
 from participants.views import work_registrations as people
 
 app_name = "participants_work"
@@ -18,6 +18,9 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/<int:registration_id>/", people.change, name="change"),
     path(f"{EVENT}/pameldte/<int:registration_id>/meld-av/", people.cancel, name="cancel"),
     path(f"{EVENT}/pameldte/<int:registration_id>/slipp-inn/", people.confirm, name="confirm"),
+    path(f"{EVENT}/kjokken/", work_needs.kitchen, name="kitchen"),
+    path(f"{EVENT}/tilrettelegging/", work_needs.needs, name="needs"),
+    path(f"{EVENT}/tilrettelegging/<int:need_id>/", work_needs.arranged, name="need_arranged"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),
     path(f"{EVENT}/dor/<int:day_id>/lenke/", work_door.make_link, name="door_link"),
     path(f"{EVENT}/dor/enhet/<int:device_id>/lukk/", work_door.revoke, name="door_revoke"),

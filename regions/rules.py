@@ -24,6 +24,8 @@ TABLE: dict[str, frozenset[RoleKind]] = {
     "see_registrations": frozenset({ADMIN, ADVISER, COORDINATOR, MEMBER, INCLUSION, FINANCE}),
     "manage_registrations": frozenset({ADMIN, COORDINATOR}),
     "export_registrations": frozenset({ADMIN, COORDINATOR}),
+    "see_needs": frozenset({INCLUSION}),
+    "see_kitchen": frozenset({ADMIN, COORDINATOR, MEMBER, INCLUSION}),
     "open_door": frozenset({ADMIN, COORDINATOR}),
     "see_groups": frozenset(RoleKind),
     "make_groups": frozenset({ADMIN, COORDINATOR, FACILITATOR}),
@@ -78,6 +80,8 @@ can_waive_founding_rule = _rule("waive_founding_rule")
 can_see_registrations = _rule("see_registrations")
 can_manage_registrations = _rule("manage_registrations")
 can_export_registrations = _rule("export_registrations")
+can_see_needs = _rule("see_needs")
+can_see_kitchen = _rule("see_kitchen")
 can_open_door = _rule("open_door")
 can_see_groups = _rule("see_groups")
 can_make_groups = _rule("make_groups")

@@ -80,3 +80,7 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"need {self.pk}"
+
+    @property
+    def event(self) -> Event:
+        return self.registration.event

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.models import Event
+from events.models import Event, EventDay
 from inkludering.privacy import Data, Keep, personal
 from inkludering.text import fold, sort_key
 from participants.models.parties import Party
@@ -96,6 +96,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> "RegistrationQuerySet":
         """The waiting list, first in line first."""
         return self.filter(status=RegistrationStatus.WAITING).order_by("position")
+
+    def coming_on(self, day: EventDay) -> "RegistrationQuerySet":
+        """Those of the day's event who come on it: who chose it, and who chose no days at all."""
+        rows = self.filter(event=day.event_id)
+        return rows.filter(Q(day_choices=None) | Q(day_choices__day=day))
 
     def alphabetical(self) -> "RegistrationQuerySet":
         """By first name, in Norwegian order."""

@@ -11,6 +11,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import Registration, RegistrationStatus
 from participants.services import notices, seats
+from participants.services.needs import forget_needs
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def cancel(*, registration: Registration, now: datetime, by: User | None = None)
     before = current.status
     seats.move(current, RegistrationStatus.CANCELLED, event, now=now)
     record("registration.cancelled", current, by=by, region_id=event.region_id, event=event.pk, was=before)
+    forget_needs(registration=current)
     notices.tell_cancelled(current, event, by_staff=by is not None)
     seats.fill(event, now=now)
     seats.save_counters(event)

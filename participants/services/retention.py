@@ -9,6 +9,8 @@ from django.db.models import Max, Q, QuerySet
 from inkludering.audit.services import forget_older_than, record
 from inkludering.outbox.services import forget_recipients
 from participants.models import DoorName, DoorShift, Participant, Registration
+from participants.services.extra_answers import forget_old_answers
+from participants.services.needs import forget_old_needs
 
 YEAR = timedelta(days=365)
 FORTNIGHT = timedelta(days=14)
@@ -23,6 +25,8 @@ def tidy(*, now: datetime) -> int:
     forget_older_than(now - YEAR)
     DoorShift.objects.filter(day__event__ends_at__lt=now - FORTNIGHT).delete()
     Participant.objects.filter(registrations=None, created_at__lt=now - ORPHAN).delete()
+    forget_old_needs(now=now)
+    forget_old_answers(now=now)
     return anonymise_old(now=now)
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from events.models import EventStatus
 from inkludering.errors import flash_errors
 from inkludering.limits import address_group, allow
 from inkludering.permissions import by_token, public
@@ -21,12 +22,13 @@ from participants.cookies import opened, remember_opened
 from participants.forms.own import FindForm, change_form_for
 from participants.hooks import own_page_blocks
 from participants.models import Registration, WorkingLanguage
+from participants.services.needs import is_too_late, own_needs
 from participants.views.highlights import highlights_of
 from participants.views.registering import organisation_names
 
 KEPT_AFTER = timedelta(days=365)
 
-OwnView = Callable[[HttpRequest, Registration], HttpResponse]
+OwnView = Callable[..., HttpResponse]
 
 
 def lost(request: HttpRequest) -> HttpResponse:
@@ -38,18 +40,18 @@ def owned(view: OwnView) -> Callable[..., HttpResponse]:
     """Hand the view the registration whose link this browser opened; in its own language."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, registration_id: int) -> HttpResponse:
+    def wrapped(request: HttpRequest, registration_id: int, **more: Any) -> HttpResponse:
         version = opened(request).get(str(registration_id), 0)
         registration = services.find_by_version(registration_id, version) if version else None
         if registration is None:
             return lost(request)
         with translation.override(registration.language):
-            return view(request, registration)
+            return view(request, registration, **more)
 
     return wrapped
 
 
-def _see_other(url: str) -> HttpResponse:
+def see_other(url: str) -> HttpResponse:
     response = HttpResponseRedirect(url)
     response.status_code = 303
     return response
@@ -63,7 +65,7 @@ def _open(request: HttpRequest, token: str, url_name: str) -> HttpResponse:
 
 
 def _open_page(request: HttpRequest, registration: Registration, url_name: str) -> HttpResponse:
-    response = _see_other(reverse(url_name, args=[registration.pk]))
+    response = see_other(reverse(url_name, args=[registration.pk]))
     remember_opened(request, response, registration.pk, registration.link_version)
     return response
 
@@ -99,6 +101,9 @@ def _own_context(registration: Registration) -> dict[str, Any]:
         "place": services.place_in_line(registration),
         "languages": _working_languages(registration),
         "is_over": event.is_over(now),
+        "can_change": _can_change(registration),
+        "needs": own_needs(registration),
+        "may_write_needs": registration.is_active and not is_too_late(event, now),
         "can_sign_up": event.is_open(now),
         "highlights": highlights_of(event),
         "blocks": [block for block in found if block],
@@ -116,7 +121,10 @@ def _forgotten_on(ends_at: datetime | None) -> datetime | None:
 
 
 def _can_change(registration: Registration) -> bool:
-    return registration.is_active and not registration.event.is_over(timezone.now())
+    """Nothing is left to change or to cancel when the day is over or will not be held."""
+    event = registration.event
+    is_on = event.status == EventStatus.PUBLISHED and not event.is_over(timezone.now())
+    return is_on and registration.is_active
 
 
 @by_token
@@ -131,7 +139,7 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
         with flash_errors(request):
             services.change(registration=registration, answers=answers, now=timezone.now())
             messages.success(request, _("Your changes are saved."))
-        return _see_other(reverse("own:registration", args=[registration.pk]))
+        return see_other(reverse("own:registration", args=[registration.pk]))
     context = {"registration": registration, "event": registration.event, "form": form}
     return render(request, "participants/change.html", context | {"organisations": organisation_names()})
 
@@ -143,7 +151,7 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method == "POST":
         with flash_errors(request):
             services.cancel(registration=registration, now=timezone.now())
-        return _see_other(reverse("own:registration", args=[registration.pk]))
+        return see_other(reverse("own:registration", args=[registration.pk]))
     if not _can_change(registration):
         return redirect("own:registration", registration.pk)
     context = {"registration": registration, "event": registration.event}
@@ -158,7 +166,7 @@ def find_own(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if allow("find-own", address_group(getattr(request, "client_ip", "")), times=30, seconds=600):
             services.send_lost_link(email=form.cleaned_data["email"], key=form.key, now=timezone.now())
-            return _see_other(reverse("participants:find_own_sent"))
+            return see_other(reverse("participants:find_own_sent"))
         form.add_error(
             None, _("That was a little too many at once. Wait a few minutes, then press once more.")
         )

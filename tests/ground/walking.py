@@ -17,7 +17,8 @@ from django.utils import timezone
 from events.models import Appearance, Event, EventDay, EventOrganisation, ProgrammeItem
 from inkludering.accounts.models import User
 from inkludering.permissions import Policy, policy_of
-from participants.models import DoorDevice, Paper, PaperKind, Registration
+from participants.models import DoorDevice, Need, NeedKind, Paper, PaperKind, Registration
+from participants.services.needs import Wanted, keep_needs
 from regions.models import Member, Organisation, Region, Role, RoleKind
 from tests import factories
 from workshops.models import Seat, WorkshopGroup, WorkshopRound
@@ -121,6 +122,13 @@ def _device(region: Region) -> DoorDevice:
     )
 
 
+def _need(region: Region) -> Need:
+    registration = Registration.objects.get(event=_event(region))
+    wanted = Wanted(NeedKind.DIET, ("vegan",))
+    keep_needs(registration=registration, wanted=[wanted], now=timezone.now())
+    return Need.objects.get(registration=registration)
+
+
 def _paper(region: Region, user: User) -> Paper:
     return Paper.objects.create(
         day=_day(region), kind=PaperKind.NAME_TAGS, ordered_by=user, ordered_at=timezone.now()
@@ -141,6 +149,7 @@ MAKE: dict[type[models.Model], Make] = {
     Registration: lambda region, _user: Registration.objects.get(event=_event(region)),
     DoorDevice: lambda region, _user: _device(region),
     Paper: _paper,
+    Need: lambda region, _user: _need(region),
     WorkshopRound: lambda region, _user: _round(region),
     Seat: lambda region, _user: _seat(region),
 }
