@@ -8,10 +8,12 @@ from django.urls import reverse
 from events.goals import Goal, goals_for
 from events.models import Event, EventFormat, EventKind
 from events.presentation.people import Hosts, hosts_of
-from events.presentation.programme import Day, programme_of
+from events.presentation.programme import Day, programme_of, without_promises
 from events.presentation.state import State, free_words, opening_words, state_of
 from events.presentation.steps import Step, has_meal, steps_of
 from events.presentation.when import Hours, hours_of, language_words
+
+PAST = frozenset({State.OVER, State.CANCELLED})  # nothing more is promised
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class EventPage:
     @property
     def is_coming(self) -> bool:
         """Still worth a place in somebody's calendar."""
-        return self.state not in {State.OVER, State.CANCELLED}
+        return self.state not in PAST
 
     @property
     def has_programme(self) -> bool:
@@ -69,17 +71,19 @@ class EventPage:
 
 def event_page(event: Event, *, now: datetime, number: int | None = None) -> EventPage:
     """Read the page of ``event``: five queries, however long the programme is."""
-    days = programme_of(event)
+    days, state = programme_of(event), state_of(event, now)
+    if state in PAST:
+        days = without_promises(days)
     items = [item for day in days for item in day.items]
     children = [child for item in items for child in item.children]
     return EventPage(
         event=event,
-        state=state_of(event, now),
+        state=state,
         days=days,
         hours=hours_of(event, days),
         hosts=hosts_of(event),
         goals=tuple(goals_for(event.goals or (event.theme.goals if event.theme else []))),
-        steps=steps_of(days),
+        steps=() if state in PAST else steps_of(days),
         languages=language_words([event.language, *(item.language for item in [*items, *children])]),
         has_meal=bool(event.meal_note) or has_meal(items),
         number=number if event.kind == EventKind.INCLUSION_DAY else None,

@@ -1,6 +1,6 @@
 """The programme as shown: days, items with clock times and durations, sub-items under their item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch
@@ -95,6 +95,17 @@ def programme_of(event: Event) -> tuple[Day, ...]:
     ).order_by("position", "pk")
     days = event.days.order_by("date").prefetch_related(Prefetch("items", items))
     return tuple(_day(event, day) for day in days)
+
+
+def without_promises(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """The programme of a day that is over or will not be: nobody waits for a name or an answer any more."""
+    return tuple(replace(day, items=tuple(_closed(item) for item in day.items)) for day in days)
+
+
+def _closed(item: Item) -> Item:
+    people = tuple(replace(person, note="") for person in item.people if person.label)
+    children = tuple(_closed(child) for child in item.children)
+    return replace(item, people=people, children=children, more_to_come=False)
 
 
 def _day(event: Event, day: EventDay) -> Day:

@@ -99,6 +99,28 @@ def test_detail_reads_the_steps_from_the_programme(client: Client) -> None:
     assert "at the table" not in without
 
 
+@pytest.mark.parametrize(
+    ("day", "status"), [(None, EventStatus.CANCELLED), (date(2025, 3, 7), EventStatus.PUBLISHED)]
+)
+def test_detail_of_a_day_that_is_over_or_cancelled_promises_nothing(
+    client: Client, day: date | None, status: str
+) -> None:
+    event = morning(day)
+    Event.objects.update(status=status)
+    ProgrammeItem.objects.update(more_to_come=True)
+
+    text = text_of(get(client, event))
+
+    assert "Kari Nordby, Daglig leder, Butikkjeden Torget AS Business" in text
+    promises = (
+        "not confirmed",
+        "name to come",
+        "More people will be announced",
+        "This is what you take part",
+    )
+    assert [promise for promise in promises if promise in text] == []
+
+
 def full(event: Event) -> None:
     event.seats_taken = 50
 
