@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("events.urls")),
         path("", include("participants.urls")),
+        path("", include("workshops.public_urls")),
         prefix_default_language=False,
     ),
     path("helse/lever", health.alive, name="health_alive"),

@@ -1,5 +1,6 @@
 """What this storey adds to the pages of the storeys below."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
@@ -8,13 +9,29 @@ from participants.hooks import Block, overview_blocks, own_page_blocks
 from participants.models import Registration
 from regions import rules
 from workshops.board import tables_for_participant
+from workshops.here import day_now
 from workshops.models import WorkshopRound
+from workshops.notes import notes_for
 
 
 def own_tables(registration: Registration) -> Block | None:
     """Where this person sits, on their own page."""
     found = tables_for_participant(registration)
     return Block("workshops/_own_tables.html", {"seats": found}) if found else None
+
+
+def on_the_day(registration: Registration) -> Block | None:
+    """On the day itself, the way to what is on now."""
+    event = registration.event
+    if not registration.is_active or day_now(event, timezone.now()) is None:
+        return None
+    return Block("workshops/_own_here.html", {"event": event})
+
+
+def own_notes(registration: Registration) -> Block | None:
+    """What the person's table wrote, and what all tables wrote once that is shared."""
+    found = notes_for(registration)
+    return Block("workshops/_own_notes.html", {"registration": registration}) if found else None
 
 
 def tables_of_event(event: Event) -> Block | None:
@@ -28,4 +45,6 @@ def register() -> None:
         Tab(_("Tables"), "workshops:groups", rules.can_see_groups, also="workshops:rounds"), order=60
     )
     overview_blocks.add(tables_of_event, order=10)
+    own_page_blocks.add(on_the_day, order=5)
     own_page_blocks.add(own_tables, order=10)
+    own_page_blocks.add(own_notes, order=15)
