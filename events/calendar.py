@@ -1,5 +1,6 @@
 """An event as ``.ics``: for the page, and to attach to a confirmation."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.utils.translation import gettext
@@ -17,16 +18,37 @@ _LATE = time(23, 59)  # an open end
 MIMETYPE = "text/calendar; charset=utf-8"
 
 
-def event_calendar(event: Event) -> bytes:
-    """One entry for each day. UIDs never change and SEQUENCE is the event's version, so that a
-    newer file replaces the older entry in a calendar instead of standing beside it."""
+@dataclass(frozen=True)
+class Edition:
+    """One person's file. ``number`` grows with each change of that person's place; ``cancelled_at``
+    makes it a file that takes the entries out of the calendar."""
+
+    number: int = 0
+    cancelled_at: datetime | None = None
+
+    @property
+    def method(self) -> str:
+        return "CANCEL" if self.cancelled_at else "PUBLISH"
+
+    @property
+    def mimetype(self) -> str:
+        return f"{MIMETYPE}; method={self.method}"
+
+
+EVERYBODYS = Edition()
+
+
+def event_calendar(event: Event, edition: Edition = EVERYBODYS) -> bytes:
+    """One entry for each day. UIDs never change and SEQUENCE is the event's version and the edition's
+    number, both of which only grow, so that a newer file replaces the older entry in a calendar
+    instead of standing beside it."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", edition.method)
     days = programme_of(event)
     for place, day in enumerate(days):
-        calendar.add_component(_entry(event, day, place, alone=len(days) == 1))
+        calendar.add_component(_entry(event, day, place, edition, alone=len(days) == 1))
     calendar.add_missing_timezones(*_years(days))
     content: bytes = calendar.to_ical()
     return content
@@ -42,11 +64,11 @@ def filename(event: Event) -> str:
     return f"{event.slug}.ics"
 
 
-def _entry(event: Event, day: Day, place: int, *, alone: bool) -> Entry:
+def _entry(event: Event, day: Day, place: int, edition: Edition, *, alone: bool) -> Entry:
     entry = Entry()
     entry.add("uid", f"event-{event.pk}{f'-{place + 1}' if place else ''}@{host()}")
-    entry.add("sequence", event.version)
-    entry.add("dtstamp", event.changed_at or event.published_at or event.created_at)
+    entry.add("sequence", event.version + edition.number)
+    entry.add("dtstamp", edition.cancelled_at or event.changed_at or event.published_at or event.created_at)
     start, end = _hours(event, day, alone=alone)
     if start:
         entry.add("dtstart", local(start, event.zone))
@@ -57,7 +79,10 @@ def _entry(event: Event, day: Day, place: int, *, alone: bool) -> Entry:
     entry.add("location", _place(event))
     entry.add("description", _description(event))
     entry.add("url", event_address(event.year, event.slug))
-    entry.add("status", "CANCELLED" if event.status == EventStatus.CANCELLED else "CONFIRMED")
+    is_off = edition.cancelled_at or event.status == EventStatus.CANCELLED
+    entry.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    if event.contact_email:
+        entry.add("organizer", f"mailto:{event.contact_email}")
     return entry
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from events.calendar import MIMETYPE, event_calendar, filename
+from events.calendar import Edition, event_calendar, filename
 from events.models import Event, EventStatus
 from inkludering.mail import absolute, render_mail
 from inkludering.outbox import kinds
@@ -87,9 +87,19 @@ def _mail(template: str, registration: Registration, message: Message, **more: A
     return render_mail(f"participants/mail/{template}", context, message.language)
 
 
-def _with_calendar(mail: Mail, event: Event) -> Mail:
-    mail.attachments.append((filename(event), event_calendar(event), MIMETYPE))
+def _with_calendar(mail: Mail, registration: Registration) -> Mail:
+    """Attach what puts the day into a calendar, or takes it out of one that ever had it."""
+    if registration.status == RegistrationStatus.CONFIRMED or registration.confirmed_at is not None:
+        event, edition = registration.event, _edition(registration)
+        mail.attachments.append((filename(event), event_calendar(event, edition), edition.mimetype))
     return mail
+
+
+def _edition(registration: Registration) -> Edition:
+    """Two for each earlier place of the same person at the event: it was given, and it was given up."""
+    mine = Registration.objects.filter(event=registration.event_id, participant=registration.participant_id)
+    number = 2 * mine.filter(pk__lt=registration.pk).count() + (not registration.is_active)
+    return Edition(number, registration.cancelled_at or registration.event.cancelled_at)
 
 
 def _renderer(
@@ -106,7 +116,7 @@ def _renderer(
         ):
             return None
         mail = _mail(template, registration, message, by_staff=bool(message.params.get("by_staff")))
-        return _with_calendar(mail, registration.event) if calendar else mail
+        return _with_calendar(mail, registration) if calendar else mail
 
     return render
 
@@ -151,7 +161,7 @@ def render_reminder(message: Message) -> Mail | None:
     event = registration.event
     if str(event.first_date) != params["date"] or has_begun(event, timezone.now()):
         return None
-    return _with_calendar(_mail("reminder", registration, message), event)
+    return _with_calendar(_mail("reminder", registration, message), registration)
 
 
 def has_begun(event: Event, now: datetime) -> bool:
@@ -178,7 +188,7 @@ def register_kinds() -> None:
     kinds.register(Kind.WAITING, _renderer("waiting", _is_in_line))
     kinds.register(Kind.PROMOTED, _renderer("promoted", _has_seat, calendar=True))
     kinds.register(Kind.ALREADY_REGISTERED, _renderer("already_registered", _is_active))
-    kinds.register(Kind.CANCELLED, _renderer("cancelled", _is_cancelled))
-    kinds.register(Kind.EVENT_CANCELLED, _renderer("event_cancelled", _came_to_nothing))
+    kinds.register(Kind.CANCELLED, _renderer("cancelled", _is_cancelled, calendar=True))
+    kinds.register(Kind.EVENT_CANCELLED, _renderer("event_cancelled", _came_to_nothing, calendar=True))
     kinds.register(Kind.REMINDER, render_reminder)
     kinds.register(Kind.LOST_LINK, render_lost_link)
