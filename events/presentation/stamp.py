@@ -5,17 +5,19 @@ to write this query as the database takes to answer it.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
+from events.models import EventStatus
+from events.presentation.state import State, state_from
+
 LAST_YEAR = 9999
-Stamp = tuple[Any, ...]
 
 _QUERY = """
 SELECT event.id, event.version, event.status, event.capacity, event.seats_taken, event.waiting_count,
-       event.ends_at <= %(now)s, event.registration_opens_at <= %(now)s,
-       event.registration_closes_at <= %(now)s,
+       event.ends_at <= %(now)s, event.registration_opens_at > %(now)s,
+       COALESCE(event.registration_closes_at, event.ends_at) > %(now)s,
        region.name, region.slug, region.days_held_before,
        theme.name, theme.question, theme.goals,
        controller.name, controller.unit, controller.organisation_number, controller.contact_email,
@@ -30,8 +32,52 @@ SELECT event.id, event.version, event.status, event.capacity, event.seats_taken,
 """
 
 
+class Stamp(NamedTuple):
+    """Equal stamps mean equal pages."""
+
+    event_id: int
+    version: int
+    status: str
+    capacity: int | None
+    seats_taken: int
+    waiting_count: int
+    is_over: bool | None
+    opens_later: bool | None
+    closes_later: bool | None
+    region_name: str
+    region_slug: str
+    days_held_before: int
+    theme: tuple[Any, ...]
+    controller: tuple[Any, ...]
+    days_held_here: int
+
+    @property
+    def number(self) -> int:
+        """Which of the region's inclusion days this is, those before this system included."""
+        return self.days_held_before + self.days_held_here + 1
+
+    @property
+    def has_free_seat(self) -> bool:
+        return self.capacity is None or self.seats_taken < self.capacity
+
+    @property
+    def state(self) -> State:
+        published = self.status == EventStatus.PUBLISHED
+        return state_from(
+            self.status,
+            is_over=bool(self.is_over),
+            is_open=published and not self.opens_later and bool(self.closes_later),
+            opens_later=bool(self.opens_later),
+            has_free_seat=self.has_free_seat,
+        )
+
+    def without_numbers(self) -> "Stamp":
+        """For pages that do not say how many are coming."""
+        return self._replace(capacity=None, seats_taken=0, waiting_count=0)
+
+
 def stamp_of(year: int, slug: str, *, now: datetime) -> Stamp | None:
-    """Equal stamps mean equal pages. None where there is nothing that visitors may see.
+    """None where there is nothing that visitors may see.
 
     The names of the other organisations are not in it: a rename gives their events a new version.
     """
@@ -40,14 +86,7 @@ def stamp_of(year: int, slug: str, *, now: datetime) -> Stamp | None:
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, {"now": moment, "year": year, "slug": slug})
-        found: Stamp | None = cursor.fetchone()
-    return found
-
-
-def event_id_of(stamp: Stamp) -> int:
-    return int(stamp[0])
-
-
-def number_of(stamp: Stamp) -> int:
-    """Which of the region's inclusion days this is, those before this system included."""
-    return int(stamp[11]) + int(stamp[-1]) + 1
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    return Stamp._make([*found[:12], found[12:15], found[15:19], found[19]])

@@ -22,16 +22,26 @@ class State(StrEnum):
 
 
 def state_of(event: Event, now: datetime) -> State:
-    if event.status == EventStatus.CANCELLED:
-        return State.CANCELLED
-    if event.is_over(now):
-        return State.OVER
-    if event.status == EventStatus.DRAFT:
-        return State.DRAFT
-    if event.is_open(now):
-        return State.FULL if event.seats_free() == 0 else State.OPEN
     opens_at = event.registration_opens_at
-    return State.NOT_YET if opens_at and opens_at > now else State.CLOSED
+    return state_from(
+        event.status,
+        is_over=event.is_over(now),
+        is_open=event.is_open(now),
+        opens_later=bool(opens_at and opens_at > now),
+        has_free_seat=event.seats_free() != 0,
+    )
+
+
+def state_from(status: str, *, is_over: bool, is_open: bool, opens_later: bool, has_free_seat: bool) -> State:
+    if status == EventStatus.CANCELLED:
+        return State.CANCELLED
+    if is_over:
+        return State.OVER
+    if status == EventStatus.DRAFT:
+        return State.DRAFT
+    if is_open:
+        return State.OPEN if has_free_seat else State.FULL
+    return State.NOT_YET if opens_later else State.CLOSED
 
 
 def seats_words(event: Event, state: State) -> str:

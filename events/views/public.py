@@ -12,7 +12,7 @@ from events import jsonld
 from events.models import Event
 from events.presentation import event_page
 from events.presentation.privacy import PURPOSES
-from events.presentation.stamp import event_id_of, number_of, stamp_of
+from events.presentation.stamp import stamp_of
 from events.views.public_frame import cached_page, frame
 from events.views.public_frame import page as plain_page
 from inkludering.permissions import public
@@ -33,8 +33,8 @@ def _cached(request: HttpRequest, template: str, year: int, slug: str) -> HttpRe
         raise Http404
 
     def make() -> str:
-        event = shown_event(pk=event_id_of(stamp))
-        return _event_html(request, event, now, template=template, number=number_of(stamp))
+        event = shown_event(pk=stamp.event_id)
+        return _event_html(request, event, now, template=template, number=stamp.number)
 
     return cached_page(request, (template, stamp), make)
 

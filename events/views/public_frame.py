@@ -1,6 +1,7 @@
 """What all public pages share: addresses for machines, languages, and how long an answer may be kept."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.cache import get_conditional_response
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -63,18 +65,44 @@ def cached_page(request: HttpRequest, parts: tuple[object, ...], make: Callable[
     """
     if _is_personal(request):
         return _keep_private(HttpResponse(make()))
-    key = sha256(repr((release(), get_language(), *parts)).encode()).hexdigest()
+    key = _key(parts)
     etag = f'"{key[:32]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return _keep_private(unchanged)
-    html = cache.get(f"page:{key}")
+    response = _keep_private(HttpResponse(_kept(key, make)))
+    response["ETag"] = etag
+    return response
+
+
+def kept_html(request: HttpRequest, parts: tuple[object, ...], make: Callable[[], str]) -> str:
+    """As ``cached_page``, for a page with gaps that are filled anew for each visitor (``fill``)."""
+    return make() if _is_personal(request) else _kept(_key(parts), make)
+
+
+def gap(name: str) -> str:
+    """Stands in kept HTML for what differs from visitor to visitor."""
+    return f"\N{WHITE SQUARE}{name}\N{WHITE SQUARE}"
+
+
+def fill(html: str, values: Mapping[str, object]) -> str:
+    """Put the escaped ``values`` into the gaps with their names."""
+    return _GAP.sub(lambda found: escape(values.get(found[1], found[0])), html)
+
+
+_GAP = re.compile(gap("([a-z_]+)"))
+
+
+def _key(parts: tuple[object, ...]) -> str:
+    return sha256(repr((release(), get_language(), *parts)).encode()).hexdigest()
+
+
+def _kept(key: str, make: Callable[[], str]) -> str:
+    html: str | None = cache.get(f"page:{key}")
     if html is None:
         html = make()
         cache.set(f"page:{key}", html, KEPT_SECONDS)
-    response = _keep_private(HttpResponse(html))
-    response["ETag"] = etag
-    return response
+    return html
 
 
 def _is_personal(request: HttpRequest) -> bool:

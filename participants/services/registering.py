@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max, Q, Subquery
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -16,6 +15,7 @@ from inkludering.errors import DomainError
 from inkludering.text import fold
 from participants.models import Participant, Registration, RegistrationSource, RegistrationStatus
 from participants.services import notices, seats
+from participants.services.seat_rows import Known, LookFor
 from regions.models import Organisation
 
 CORRECTABLE = timedelta(hours=1)  # how long a mistyped address can be put right from the thanks page
@@ -66,24 +66,15 @@ class _Wish:
     over_capacity: bool
 
 
-@dataclass(frozen=True)
-class _Known:
-    """Ids of rows that are there already: of this form, of this person, and of the form to correct."""
-
-    same_form: int | None
-    same_person: int | None
-    corrected: int | None
-
-
-def form_key(form_id: UUID | None, event: Event) -> UUID | None:
+def form_key(form_id: UUID | None, event_id: int) -> UUID | None:
     """The idempotency key of one form at one event: a form sent to another event is another form."""
-    return uuid5(form_id, str(event.pk)) if form_id else None
+    return uuid5(form_id, str(event_id)) if form_id else None
 
 
 @transaction.atomic
 def register(
     *,
-    event: Event,
+    event: Event | int,
     answers: Answers,
     now: datetime,
     form_id: UUID | None = None,
@@ -93,15 +84,18 @@ def register(
     over_capacity: bool = False,
     corrects: UUID | None = None,
 ) -> Outcome:
-    """A seat at ``event``, or a place in its line. The same ``form_id`` always gets the same answer.
+    """A seat at ``event`` (or the event of that id), or a place in its line.
 
-    A walk-in always gets a seat. ``corrects`` is the form whose mistyped address these answers put
-    right. Raises ``RegistrationClosedError``; for staff ``DomainError`` when the person is there already.
+    The same ``form_id`` always gets the same answer. A walk-in always gets a seat. ``corrects`` is the
+    form whose mistyped address these answers put right. Raises ``RegistrationClosedError``; for staff
+    ``DomainError`` when the person is there already.
     """
-    key, corrects = form_key(form_id, event), form_key(corrects, event)
+    event_id = event if isinstance(event, int) else event.pk
+    key, corrects = form_key(form_id, event_id), form_key(corrects, event_id)
     wish = _Wish(answers, now, key, corrects, source, by, device_id, over_capacity)
-    locked, organisation_id = _lock(event.pk, answers.organisation_name)
-    known = _look(locked, wish)
+    locked = seats.lock_event(event_id, answers.organisation_name)
+    organisation_id = vars(locked)["typed"]
+    known = seats.count(locked, _look_for(wish))
     if known.same_form:
         before = Registration.objects.get(pk=known.same_form)
         if before.is_active or source != RegistrationSource.FORM:
@@ -151,31 +145,10 @@ def register_walk_in(
     return outcome.registration
 
 
-def _lock(event_id: int, organisation_name: str) -> tuple[Event, int | None]:
-    """The locked event and, in the same statement, the organisation with exactly the name typed."""
-    locked = seats.lock_event(event_id, typed=_organisation_called(organisation_name))
-    return locked, vars(locked)["typed"]
-
-
-def _organisation_called(name: str) -> Subquery:
-    same = Organisation.objects.filter(search_name=fold(name)) if name else Organisation.objects.none()
-    return Subquery(same.order_by("pk").values("pk")[:1])
-
-
-def _look(event: Event, wish: _Wish) -> _Known:
-    """Count the event's rows and find, in the same look, those this wish may be about."""
-    person = Subquery(Participant.objects.filter(email=wish.answers.email).values("pk")[:1])
-    active = ~Q(status=RegistrationStatus.CANCELLED)
-    fresh = active & Q(registered_at__gt=wish.now - CORRECTABLE)
-    asked: dict[str, Any] = {}
-    if wish.form_id:
-        asked["same_form"] = Max("pk", filter=Q(form_id=wish.form_id))
-    if wish.answers.email:
-        asked["same_person"] = Max("pk", filter=active & Q(participant=person))
-    if wish.corrects:
-        asked["corrected"] = Max("pk", filter=fresh & Q(form_id=wish.corrects))
-    found = seats.count(event, **asked)
-    return _Known(found.get("same_form"), found.get("same_person"), found.get("corrected"))
+def _look_for(wish: _Wish) -> LookFor:
+    """The rows that this wish may be about."""
+    email, fresh_since = wish.answers.email, wish.now - CORRECTABLE
+    return LookFor(wish.form_id, email, wish.corrects, fresh_since)
 
 
 def _load(registration_id: int) -> Registration:
@@ -187,7 +160,7 @@ def _again(registration: Registration) -> Outcome:
     return Outcome(registration, RegistrationStatus(registration.status), place, is_new=False)
 
 
-def _known(event: Event, wish: _Wish, known: _Known) -> Outcome:
+def _known(event: Event, wish: _Wish, known: Known) -> Outcome:
     """An address that is registered already: the page tells a stranger nothing, the mail tells its owner."""
     if wish.source == RegistrationSource.STAFF:
         raise DomainError(_("This person is registered already."))
@@ -286,9 +259,8 @@ def change(
         raise DomainError(_("This registration is cancelled."))
     if by is None and Event.objects.get(pk=current.event_id).is_over(now):
         raise DomainError(_("The day is over."))
-    wanted = _organisation_called(answers.organisation_name)
-    found = Registration.objects.filter(pk=current.pk).values_list(wanted, flat=True).get()
-    write_answers(current, answers, organisation_id=found)
+    called = Organisation.objects.filter(search_name=fold(answers.organisation_name) or None)
+    write_answers(current, answers, organisation_id=called.aggregate(first=Min("pk"))["first"])
     current.save()
     record("registration.changed", current, by=by, event=current.event_id)
     return current

@@ -5,10 +5,8 @@ the rows after that. Nobody else writes the counters of the event.
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +15,8 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import TRANSITIONS, Registration, RegistrationStatus
-from participants.services import notices
+from participants.services import notices, seat_rows
+from participants.services.seat_rows import Known, LookFor
 
 CANCELLED, CONFIRMED, WAITING = (
     RegistrationStatus.CANCELLED,
@@ -25,36 +24,24 @@ CANCELLED, CONFIRMED, WAITING = (
     RegistrationStatus.WAITING,
 )
 
-# What is read of an event to give or free a seat: its texts would be most of the row.
-SEATS_NEED = (
-    *("region", "status", "capacity", "seats_taken", "waiting_count", "waiting_counter"),
-    *("registration_opens_at", "registration_closes_at", "starts_at", "ends_at", "timezone", "contact_email"),
-)
+NOTHING = LookFor()
 
 
-def lock_event(event_id: int, **annotations: Any) -> Event:
+def lock_event(event_id: int, organisation: str = "") -> Event:
     """The event row, locked until the transaction ends: the lock on its seats.
 
-    On SQLite the lock is the transaction itself, which begins IMMEDIATE. ``annotations`` are
-    look-ups that ride along; nothing a seat depends on may be among them, since such a subquery
-    does not see what was committed while this statement waited.
+    On SQLite the lock is the transaction itself, which begins IMMEDIATE. The id of the
+    ``organisation`` of exactly that name rides along as ``typed``.
     """
-    events = Event.objects.only(*SEATS_NEED).select_for_update(of=("self",)).annotate(**annotations)
-    found: Event = events.get(pk=event_id)
-    return found
+    return seat_rows.lock(event_id, organisation)
 
 
-def count(event: Event, **more: Any) -> dict[str, Any]:
-    """Put the true numbers on a locked event; returns them, with whatever else was asked of its rows."""
-    found: dict[str, Any] = Registration.objects.filter(event=event).aggregate(
-        confirmed=Count("pk", filter=Q(status=CONFIRMED)),
-        waiting=Count("pk", filter=Q(status=WAITING)),
-        last_in_line=Max("position"),
-        **more,
-    )
-    event.seats_taken, event.waiting_count = found["confirmed"], found["waiting"]
-    event.waiting_counter = max(event.waiting_counter, found["last_in_line"] or 0)
-    return found
+def count(event: Event, looked: LookFor = NOTHING) -> Known:
+    """Put the true numbers on a locked event; returns what was looked for among its rows."""
+    counted = seat_rows.count(event.pk, looked)
+    event.seats_taken, event.waiting_count = counted.confirmed, counted.waiting
+    event.waiting_counter = max(event.waiting_counter, counted.last_in_line)
+    return counted.known
 
 
 def save_counters(event: Event) -> None:

@@ -2,25 +2,28 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import Event
+from events.presentation.stamp import Stamp, stamp_of
 from events.presentation.state import State, opening_words, state_of
+from events.views.public import shown_event
+from events.views.public_frame import fill, gap, kept_html
 from inkludering.limits import address_group, allow
 from inkludering.permissions import public
+from inkludering.tokens import new_form_token
 from participants import services
 from participants.cookies import Receipt, give_receipt, read_receipt, written
 from participants.forms.registering import HONEYPOT, RegistrationForm
@@ -33,43 +36,58 @@ FROM_ONE_BROWSER, FROM_ONE_ADDRESS, TO_ONE_ADDRESS = 10, 400, 5  # a minute, ten
 OPEN_STATES = frozenset({State.OPEN, State.FULL})
 
 
-def public_event(year: int, slug: str, *, to_show: bool = True) -> Event:
-    """A draft is a 404. ``to_show`` brings along what a page tells of it."""
-    events = Event.objects.public()
-    events = events.select_related("region", "theme", "controller") if to_show else events
-    event = events.filter(year=year, slug=slug).first()
-    if event is None:
+def _stamp(year: int, slug: str, now: datetime) -> Stamp:
+    """What decides which page is shown; a draft is a 404."""
+    stamp = stamp_of(year, slug, now=now)
+    if stamp is None:
         raise Http404
-    return event
+    return stamp
 
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    event, now = public_event(year, slug, to_show=request.method != "POST"), timezone.now()
+    now = timezone.now()
+    stamp = _stamp(year, slug, now)
     if request.method == "POST":
-        return _sign_up(request, event, now)
-    if state_of(event, now) not in OPEN_STATES:
-        return _closed_page(request, event, now)
-    receipt = read_receipt(request, event.pk) if "rett" in request.GET else None
-    form = RegistrationForm(now=now, initial=receipt.answers if receipt else None)
-    return render(request, "participants/register.html", _form_context(event, form, receipt))
+        return _sign_up(request, stamp, now)
+    if stamp.state not in OPEN_STATES:
+        return _closed_page(request, shown_event(pk=stamp.event_id), now)
+    receipt = read_receipt(request, stamp.event_id) if "rett" in request.GET else None
+    if receipt is None:
+        return HttpResponse(_fresh_page(request, stamp, now))
+    form = RegistrationForm(now=now, initial=receipt.answers)
+    return _form_page(request, stamp, form, receipt)
 
 
-def _sign_up(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
+def _fresh_page(request: HttpRequest, stamp: Stamp, now: datetime) -> str:
+    """The empty form: the same for everybody but for its two tokens."""
+    place = _next_place(stamp)
+
+    def make() -> str:
+        form = RegistrationForm(now=now)
+        form.token = gap("token")
+        context = _form_context(stamp, form, None) | {"csrf_token": gap("csrf")}
+        return render_to_string("participants/register.html", context, request)
+
+    html = kept_html(request, ("register", stamp.without_numbers(), place), make)
+    return fill(html, {"token": new_form_token(), "csrf": get_token(request)})
+
+
+def _sign_up(request: HttpRequest, stamp: Stamp, now: datetime) -> HttpResponse:
     form = RegistrationForm(request.POST, now=now)
-    receipt = read_receipt(request, event.pk) if request.POST.get("corrects") else None
-    sending = _sending(request, event, form, receipt) if form.is_valid() else None
+    receipt = read_receipt(request, stamp.event_id) if request.POST.get("corrects") else None
+    sending = _sending(request, stamp.event_id, form, receipt) if form.is_valid() else None
     status = _look_through(request, form, sending)
     if sending is None or form.errors:
-        if state_of(event, now) not in OPEN_STATES:
-            return _closed_page(request, event, now, status=409)
-        context = _form_context(event, form, receipt)
-        return render(request, "participants/register.html", context, status=status)
+        if stamp.state not in OPEN_STATES:
+            return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
+        return _form_page(request, stamp, form, receipt, status=status)
     try:
-        return _take_down(event, sending, now)
+        outcome = _take_down(stamp.event_id, sending, now)
     except services.RegistrationClosedError:
-        return _closed_page(request, public_event(event.year, event.slug), now, status=409)
+        return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
+    return _thank(request, stamp.event_id, sending, outcome)
 
 
 @dataclass(frozen=True)
@@ -83,11 +101,11 @@ class _Sending:
 
 
 def _sending(
-    request: HttpRequest, event: Event, form: RegistrationForm, corrected: Receipt | None
+    request: HttpRequest, event_id: int, form: RegistrationForm, corrected: Receipt | None
 ) -> _Sending:
     """Whoever goes back, writes something else and sends the same form once more corrects the first."""
     answers = form.answers(email=form.cleaned_data["email"], language=get_language() or "nb")
-    token_id, before = form.form_id.hex, read_receipt(request, event.pk)
+    token_id, before = form.form_id.hex, read_receipt(request, event_id)
     if before is None or before.token_id != token_id:
         return _Sending(answers, form.form_id, corrected.form_uuid if corrected else None, token_id)
     if before.has_answers(asdict(answers)):
@@ -105,15 +123,19 @@ def _look_through(request: HttpRequest, form: RegistrationForm, sending: _Sendin
     return HTTPStatus.OK
 
 
-def _take_down(event: Event, sending: _Sending, now: datetime) -> HttpResponse:
-    """Register, then 303 to the page that thanks; what that shows travels in a cookie, not in the address."""
-    answers, form_id = sending.answers, sending.form_id
-    outcome = services.register(
-        event=event, answers=answers, form_id=form_id, corrects=sending.corrects, now=now
+def _take_down(event_id: int, sending: _Sending, now: datetime) -> services.Outcome:
+    return services.register(
+        event=event_id, answers=sending.answers, form_id=sending.form_id, corrects=sending.corrects, now=now
     )
-    response = HttpResponseRedirect(reverse("participants:thanks", args=[event.year, event.slug]))
+
+
+def _thank(request: HttpRequest, event_id: int, sending: _Sending, outcome: services.Outcome) -> HttpResponse:
+    """303 to the page that thanks; what that shows travels in a cookie, not in the address."""
+    where = request.resolver_match.kwargs if request.resolver_match else {}
+    response = HttpResponseRedirect(reverse("participants:thanks", kwargs=where))
     response.status_code = 303
-    receipt = Receipt(event.pk, form_id.hex, outcome.status, outcome.place, asdict(answers), sending.token_id)
+    answers, form_id = asdict(sending.answers), sending.form_id.hex
+    receipt = Receipt(event_id, form_id, outcome.status, outcome.place, answers, sending.token_id)
     give_receipt(response, receipt)
     return response
 
@@ -131,29 +153,28 @@ def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
     )
 
 
-def _form_context(event: Event, form: RegistrationForm, corrects: Receipt | None) -> dict[str, Any]:
+def _form_page(
+    request: HttpRequest, stamp: Stamp, form: RegistrationForm, receipt: Receipt | None, *, status: int = 200
+) -> HttpResponse:
+    context = _form_context(stamp, form, receipt)
+    return render(request, "participants/register.html", context, status=status)
+
+
+def _form_context(stamp: Stamp, form: RegistrationForm, corrects: Receipt | None) -> dict[str, Any]:
     return {
-        "event": event,
+        "event": shown_event(pk=stamp.event_id),
         "form": form,
         "honeypot": HONEYPOT,
         "corrects": corrects,
-        "place": None if services.has_seat_for_next(event) else event.waiting_count + 1,
-        "questions": _questions(form, is_fresh=not form.is_bound and corrects is None),
+        "place": _next_place(stamp),
+        "organisations": organisation_names(),
     }
 
 
-def _questions(form: RegistrationForm, *, is_fresh: bool) -> SafeString:
-    names = organisation_names()
-    if is_fresh:
-        return _fresh_questions(get_language() or "nb", tuple(names))
-    return render_to_string("participants/_questions.html", {"form": form, "organisations": names})
-
-
-@lru_cache(maxsize=32)
-def _fresh_questions(language: str, organisations: tuple[str, ...]) -> SafeString:
-    """The questions of an empty form are the same for everybody: most of the page, written once."""
-    context = {"form": RegistrationForm(now=timezone.now()), "organisations": organisations}
-    return mark_safe(render_to_string("participants/_questions.html", context))  # noqa: S308  # a template of ours
+def _next_place(stamp: Stamp) -> int | None:
+    """The place in line of whoever comes now; None when there is a seat."""
+    waits = stamp.waiting_count > 0 or not stamp.has_free_seat
+    return stamp.waiting_count + 1 if waits else None
 
 
 def organisation_names() -> list[str]:
@@ -170,10 +191,21 @@ def _closed_page(request: HttpRequest, event: Event, now: datetime, *, status: i
 @public
 @require_safe
 def thanks(request: HttpRequest, year: int, slug: str) -> HttpResponse:
-    event = public_event(year, slug)
-    context = {
-        "event": event,
-        "receipt": read_receipt(request, event.pk),
-        "highlights": highlights_of(event),
-    }
-    return render(request, "participants/thanks.html", context)
+    stamp = _stamp(year, slug, timezone.now())
+    receipt = read_receipt(request, stamp.event_id)
+    status = receipt.status if receipt else ""
+
+    def make() -> str:
+        event = shown_event(pk=stamp.event_id)
+        context = {"event": event, "status": status, "highlights": highlights_of(event)}
+        context |= {name: gap(name) for name in ("first_name", "email", "place")}
+        return render_to_string("participants/thanks.html", context, request)
+
+    html = kept_html(request, ("thanks", stamp.without_numbers(), status), make)
+    return HttpResponse(fill(html, _said(receipt) if receipt else {}))
+
+
+def _said(receipt: Receipt) -> dict[str, object]:
+    """What the page that thanks says of the person."""
+    answers = receipt.answers
+    return {"first_name": answers["first_name"], "email": answers["email"], "place": receipt.place}

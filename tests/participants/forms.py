@@ -5,11 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import time_machine
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
 from events.models import Event
 from inkludering.tokens import new_form_token
+from participants.cookies import Receipt, read_receipt
 from tests.participants.answers import NAMES
 
 
@@ -43,3 +45,12 @@ def a_client() -> Client:
     client = Client(enforce_csrf_checks=False)
     client.cookies["csrftoken"] = uuid4().hex
     return client
+
+
+def receipt_of(client: Client, event: Event) -> Receipt:
+    """What the browser of ``client`` has been told of its last form."""
+    request = HttpRequest()
+    request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+    receipt = read_receipt(request, event.pk)
+    assert receipt
+    return receipt
