@@ -16,7 +16,6 @@ def register_tabs() -> None:
         Tab(_("Registered"), "participants_work:registrations", rules.can_see_registrations), order=40
     )
     event_tabs.add(Tab(_("Door"), "participants_work:doors", rules.can_open_door), order=50)
-    event_tabs.add(Tab(_("Kitchen"), "participants_work:kitchen", rules.can_see_kitchen), order=55)
     event_tabs.add(Tab(_("Access"), "participants_work:needs", rules.can_see_needs), order=56)
     event_tabs.add(Tab(_("Print"), "participants_work:paper", rules.can_print_paper), order=70)
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from participants.views import work_desk, work_door, work_needs, work_paper
+from participants.views import work_desk, work_door, work_needs, work_paper, work_questions, work_sign_up
 from participants.views import work_registrations as people
 
 app_name = "participants_work"
 EVENT = "arbeid/arrangementer/<int:event_id>"
+ASKS = f"{EVENT}/pameldte/sporsmal"
 
 urlpatterns = [
     path("arbeid/", work_desk.desk, name="desk"),
@@ -18,7 +19,14 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/<int:registration_id>/", people.change, name="change"),
     path(f"{EVENT}/pameldte/<int:registration_id>/meld-av/", people.cancel, name="cancel"),
     path(f"{EVENT}/pameldte/<int:registration_id>/slipp-inn/", people.confirm, name="confirm"),
-    path(f"{EVENT}/kjokken/", work_needs.kitchen, name="kitchen"),
+    path(f"{ASKS}/", work_sign_up.sign_up, name="sign_up"),
+    path(f"{ASKS}/kvoter/", work_sign_up.quotas, name="quotas"),
+    path(f"{ASKS}/ny/", work_questions.add, name="question_add"),
+    path(f"{ASKS}/<int:question_id>/", work_questions.change, name="question"),
+    path(f"{ASKS}/<int:question_id>/opp/", work_questions.up, name="question_up"),
+    path(f"{ASKS}/<int:question_id>/ned/", work_questions.down, name="question_down"),
+    path(f"{ASKS}/<int:question_id>/slett/", work_questions.delete, name="question_delete"),
+    path(f"{EVENT}/pameldte/kjokken/", work_needs.kitchen, name="kitchen"),
     path(f"{EVENT}/tilrettelegging/", work_needs.needs, name="needs"),
     path(f"{EVENT}/tilrettelegging/<int:need_id>/", work_needs.arranged, name="need_arranged"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),

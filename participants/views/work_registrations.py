@@ -58,6 +58,8 @@ def registrations(request: UserRequest, event: Event) -> HttpResponse:
         page=list_registrations(event, wanted),
         figures=figures_of(event),
         may_export=rules.can_export_registrations(request.user, event),
+        may_see_kitchen=rules.can_see_kitchen(request.user, event),
+        may_edit=rules.can_edit_event(request.user, event),
     )
     return render(request, "participants/work/registrations.html", context)
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from events.models import Appearance, Event, EventDay, EventOrganisation, ProgrammeItem
 from inkludering.accounts.models import User
 from inkludering.permissions import Policy, policy_of
-from participants.models import DoorDevice, Need, NeedKind, Paper, PaperKind, Registration
+from participants.models import DoorDevice, Need, NeedKind, Paper, PaperKind, Question, Registration
 from participants.services.needs import Wanted, keep_needs
 from regions.models import Member, Organisation, Region, Role, RoleKind
 from tests import factories
@@ -150,6 +150,7 @@ MAKE: dict[type[models.Model], Make] = {
     DoorDevice: lambda region, _user: _device(region),
     Paper: _paper,
     Need: lambda region, _user: _need(region),
+    Question: lambda region, _user: Question.objects.create(event=_event(region), text="Hva lærte du?"),
     WorkshopRound: lambda region, _user: _round(region),
     Seat: lambda region, _user: _seat(region),
 }

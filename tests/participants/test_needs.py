@@ -143,7 +143,7 @@ def test_needs_are_in_no_list_export_mail_or_log() -> None:
     need = make_need(event)
     coordinator = client_as(event)
 
-    pages = [coordinator.get(work(event, rest)).content.decode() for rest in ("", "pameldte/", "kjokken/")]
+    pages = [coordinator.get(work(event, rest)).content.decode() for rest in ("", "pameldte/", "pameldte/kjokken/")]
     pages.append(coordinator.get(work(event, f"pameldte/{need.registration_id}/")).content.decode())
     logged = str(list(Entry.objects.values())) + str(list(Message.objects.values()))
 
@@ -161,7 +161,7 @@ def test_kitchen_gets_numbers_of_each() -> None:
     make_registration(event)
 
     kitchen = count_for_kitchen(day=event.days.get())
-    page = client_as(event).get(work(event, "kjokken/")).content.decode()
+    page = client_as(event).get(work(event, "pameldte/kjokken/")).content.decode()
 
     assert [(plate.number, len(plate.words)) for plate in kitchen.plates] == [(2, 1), (1, 2)]
     assert (kitchen.people, kitchen.plain, kitchen.unclear) == (5, 1, 1)

@@ -22,6 +22,8 @@ TRUTH = {
     "see_registrations": "yes yes yes yes no yes yes",
     "manage_registrations": "yes no yes no no no no",
     "export_registrations": "yes no yes no no no no",
+    "see_needs": "no no no no no yes no",
+    "see_kitchen": "yes no yes yes no yes no",
     "open_door": "yes no yes no no no no",
     "see_groups": "yes yes yes yes yes yes yes",
     "make_groups": "yes no yes no yes no no",

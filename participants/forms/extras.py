@@ -1,0 +1,141 @@
+"""What only some events ask: days, meals, one's part, what one can contribute, extra questions."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.models import ProgrammeItem
+from inkludering.dates import clock, local, long_date
+from inkludering.fields import LineField, TextField
+from inkludering.forms import Form
+from participants.models import Part, Question, QuestionKind
+from participants.services.asking import Asked
+from participants.services.extra_answers import ON_THE_WALL, Extras
+from regions.models import Country
+
+LARGEST_NUMBER = 1_000_000
+NO_HEALTH = gettext_lazy("Do not write anything about health here.")
+BOXES = {"data-boxes": True}
+
+
+def _many(label: Any, choices: Any, **more: Any) -> forms.MultipleChoiceField:
+    widget = forms.CheckboxSelectMultiple(attrs=BOXES)
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=widget, **more)
+
+
+def field_for(question: Question) -> forms.Field:
+    """The field of one extra question."""
+    common: dict[str, Any] = {
+        "label": question.text,
+        "required": question.is_required,
+        "help_text": escape(question.help_text),
+    }
+    choices = [(option, option) for option in question.options]
+    if question.kind == QuestionKind.CHOICE:
+        return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+    if question.kind == QuestionKind.MANY:
+        return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **common)
+    if question.kind == QuestionKind.NUMBER:
+        return forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, **common)
+    return TextField(max_length=1000, rows=2, **common)
+
+
+def _when(item: ProgrammeItem) -> str:
+    day = long_date(item.day.date)
+    starts = clock(local(item.starts_at, item.day.event.zone)) if item.starts_at else ""
+    return f"{item.title} ({day}{' ' + starts if starts else ''})"
+
+
+class ExtrasForm(Form):
+    """Built for what one event asks. ``prefix`` tells colleagues in one form apart."""
+
+    def __init__(
+        self, data: Any = None, *, asked: Asked, prefix: str | None = None, before: Extras | None = None
+    ) -> None:
+        initial = self._initial(before) if before else {"days": [day.pk for day in asked.days]}
+        super().__init__(data, prefix=prefix, initial=initial)
+        self.asked = asked
+        for name, field in self._fields_for(asked):
+            self.fields[name] = field
+
+    def _fields_for(self, asked: Asked) -> list[tuple[str, forms.Field]]:
+        found: list[tuple[str, forms.Field]] = []
+        asks = asked.sign_up
+        if len(asked.days) > 1:
+            days = [(day.pk, self._day_words(day)) for day in asked.days]
+            found.append(("days", _many(_("Which days do you come?"), days)))
+        if asked.items:
+            items = [(item.pk, _when(item)) for item in asked.items]
+            found.append(("items", _many(_("What else do you come to?"), items, required=False)))
+        if asks.asks_country:
+            countries = [("", ""), *Country.choices]
+            found.append(("country", forms.ChoiceField(label=_("Country"), choices=countries)))
+        found += [(question.field_name, field_for(question)) for question in asked.questions]
+        if asks.asks_role:
+            found += self._part_fields()
+        if asks.asks_experience:
+            experience = TextField(label=_("What can you contribute at the table?"), required=False, rows=3)
+            experience.help_text = NO_HEALTH
+            found.append(("experience", experience))
+        return found + (self._wall_fields() if asks.asks_wall else [])
+
+    @staticmethod
+    def _day_words(day: Any) -> str:
+        return f"{long_date(day.date)}: {day.title}" if day.title else long_date(day.date)
+
+    @staticmethod
+    def _part_fields() -> list[tuple[str, forms.Field]]:
+        part = forms.ChoiceField(
+            label=_("What do you come as?"),
+            choices=Part.choices,
+            required=False,
+            initial=Part.PARTICIPANT,
+            widget=forms.RadioSelect,
+        )
+        task = TextField(label=_("Your task, if you are a project owner"), required=False, rows=3)
+        task.help_text = _("What do you want help with? The others at your table read it.")
+        return [("part", part), ("assignment", task)]
+
+    @staticmethod
+    def _wall_fields() -> list[tuple[str, forms.Field]]:
+        return [
+            ("looks_for", LineField(label=_("I look for"), required=False, help_text=NO_HEALTH)),
+            ("offers", LineField(label=_("I can offer"), required=False)),
+            ("wall", forms.BooleanField(label=str(ON_THE_WALL), required=False)),
+        ]
+
+    @staticmethod
+    def _initial(before: Extras) -> dict[str, Any]:
+        names = (
+            *("country", "days", "items", "part", "assignment"),
+            *("experience", "looks_for", "offers", "wall"),
+        )
+        answers = {f"question_{pk}": value for pk, value in before.answers.items()}
+        return {name: getattr(before, name) for name in names} | answers
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        has_task = cleaned.get("assignment") or "assignment" in self.errors
+        if cleaned.get("part") == Part.PROJECT_OWNER and not has_task:
+            words = _("Write in a few words what you want help with.")
+            self.add_error("assignment", ValidationError(words, code="required"))
+        return cleaned
+
+    def extras(self) -> Extras:
+        """The cleaned answers as the services take them."""
+        cleaned = self.cleaned_data
+        texts = {name: cleaned.get(name, "") for name in ("country", "experience", "looks_for", "offers")}
+        part = cleaned.get("part") or Part.PARTICIPANT
+        return Extras(
+            days=tuple(int(pk) for pk in cleaned.get("days", ())),
+            items=tuple(int(pk) for pk in cleaned.get("items", ())),
+            part=part,
+            assignment=cleaned.get("assignment", "") if part == Part.PROJECT_OWNER else "",
+            wall=bool(cleaned.get("wall")),
+            answers={question.pk: cleaned.get(question.field_name) for question in self.asked.questions},
+            **texts,
+        )

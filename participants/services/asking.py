@@ -1,0 +1,149 @@
+"""What sign-up to one event asks beyond the five questions, and how a coordinator sets it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from events.models import Event, EventDay, ItemKind, ProgrammeItem
+from inkludering.accounts.models import User
+from inkludering.audit.services import record
+from inkludering.dates import local
+from inkludering.errors import DomainError
+from participants.models import WITH_OPTIONS, Question, Quota, QuotaKind, SignUp
+from participants.services import seats
+
+SOCIAL_KINDS = (ItemKind.MEAL, ItemKind.SOCIAL)
+MOST_QUESTIONS = 20
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that one event asks. ``days`` is empty unless there is something to choose."""
+
+    sign_up: SignUp
+    days: tuple[EventDay, ...] = ()
+    items: tuple[ProgrammeItem, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but what all events ask?"""
+        asks = self.sign_up
+        more = asks.asks_role or asks.asks_experience or asks.asks_wall or asks.asks_country
+        return not (more or self.days or self.items or self.questions)
+
+
+def sign_up_of(event: Event) -> SignUp:
+    """The event's choices; those of any event where nobody has chosen."""
+    try:
+        found: SignUp = event.sign_up
+    except SignUp.DoesNotExist:
+        return SignUp(event=event)
+    return found
+
+
+def lasts_days(event: Event) -> bool:
+    """Does it go over more than one date?"""
+    if event.starts_at is None or event.ends_at is None:
+        return False
+    return local(event.starts_at, event.zone).date() != local(event.ends_at, event.zone).date()
+
+
+def asked_of(event: Event) -> Asked:
+    """What ``event`` asks. A plain event of one day costs no look, when ``sign_up`` came along with it."""
+    sign_up = sign_up_of(event)
+    days = tuple(event.days.order_by("date")) if lasts_days(event) or sign_up.asks_role else ()
+    if sign_up._state.adding:
+        return Asked(sign_up, days if len(days) > 1 else ())
+    items = sign_up.items.select_related("day").order_by("day__date", "position")
+    questions = event.questions.in_order() if sign_up.has_questions else ()
+    return Asked(sign_up, days, tuple(items), tuple(questions))
+
+
+def items_to_ask_about(event: Event) -> Any:
+    """Meals and social items of the programme."""
+    items = ProgrammeItem.objects.filter(day__event=event, kind__in=SOCIAL_KINDS)
+    return items.select_related("day").in_order()
+
+
+@transaction.atomic
+def set_sign_up(
+    *, event: Event, choices: dict[str, bool], items: Iterable[ProgrammeItem], by: User
+) -> SignUp:
+    """Write what sign-up asks. What people have answered already stays."""
+    seats.lock_event(event.pk)  # whoever registers just now is judged by the old rules or by the new
+    sign_up, _made = SignUp.objects.update_or_create(event=event, defaults=choices)
+    sign_up.items.set(items)
+    record("sign_up.changed", event, by=by, region_id=event.region_id)
+    return sign_up
+
+
+@transaction.atomic
+def set_quotas(*, event: Event, seats_of: dict[tuple[QuotaKind, str], int], by: User) -> None:
+    """These limits and no others. Nobody loses a seat by a smaller one."""
+    seats.lock_event(event.pk)
+    Quota.objects.filter(event=event).delete()
+    Quota.objects.bulk_create(
+        Quota(event=event, kind=kind, value=value, seats=number) for (kind, value), number in seats_of.items()
+    )
+    by_country = any(kind == QuotaKind.COUNTRY for kind, _value in seats_of)
+    choices: dict[str, bool] = {"has_quotas": bool(seats_of)} | ({"asks_country": True} if by_country else {})
+    SignUp.objects.update_or_create(event=event, defaults=choices)
+    record("quotas.changed", event, by=by, region_id=event.region_id, number=len(seats_of))
+
+
+@transaction.atomic
+def save_question(*, question: Question, by: User) -> Question:
+    """A new question, last in the list, or a changed one. Raises ``DomainError`` when there are too many,
+    or when the kind of answer changes after somebody has answered."""
+    event = question.event
+    sign_up, _made = SignUp.objects.get_or_create(event=event)
+    sign_up = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    if question._state.adding:
+        last = event.questions.aggregate(last=Max("position"))["last"] or 0
+        question.position = last + 1
+        if event.questions.count() >= MOST_QUESTIONS:
+            raise DomainError(_("That is enough questions: the form must be short."))
+    elif _changes_kind(question) and question.answers.exists():
+        raise DomainError(_("Somebody has answered. Make a new question instead, or delete this one."))
+    if question.kind not in WITH_OPTIONS:
+        question.options = []
+    question.save()
+    SignUp.objects.filter(pk=sign_up.pk).update(has_questions=True)
+    record("question.saved", question, by=by, region_id=event.region_id, event=event.pk)
+    return question
+
+
+def _changes_kind(question: Question) -> bool:
+    return not Question.objects.filter(pk=question.pk, kind=question.kind).exists()
+
+
+@transaction.atomic
+def delete_question(*, question: Question, by: User) -> None:
+    """The question and all its answers."""
+    event = question.event
+    record("question.deleted", question, by=by, region_id=event.region_id, event=event.pk)
+    question.delete()
+    left = event.questions.exists()
+    SignUp.objects.filter(event=event).update(has_questions=left)
+
+
+@transaction.atomic
+def move_question(*, question: Question, up: bool, by: User) -> None:
+    """One place up or down. At the end of the list nothing happens."""
+    SignUp.objects.select_for_update().filter(event=question.event_id).first()
+    rows = list(question.event.questions.in_order())
+    place = [row.pk for row in rows].index(question.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    for number, row in enumerate(rows, start=1):
+        row.position = number
+    Question.objects.bulk_update(rows, ["position"])
+    event = question.event
+    record("question.moved", question, by=by, region_id=event.region_id, event=event.pk)

@@ -1,0 +1,81 @@
+"""Room within an event: limits for one sector, one country or one day, where the coordinator set any.
+
+Asked only with the event locked (``seats.lock_event``): what is counted here is what a seat rests on.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q
+
+from events.models import Event, EventDay
+from participants.models import Quota, QuotaKind, Registration
+
+Limit = tuple[str, str | int]
+
+
+@dataclass(frozen=True)
+class Seeker:
+    """What the limits ask of somebody who wants a seat. No days: every day."""
+
+    sector: str
+    country: str = ""
+    days: frozenset[int] = frozenset()
+
+
+@dataclass
+class Room:
+    """Seats left for each limit. Without limits everybody fits."""
+
+    left: dict[Limit, int] = field(default_factory=dict)
+
+    def _limits_of(self, seeker: Seeker) -> list[Limit]:
+        mine: list[Limit] = [(QuotaKind.SECTOR, seeker.sector), (QuotaKind.COUNTRY, seeker.country)]
+        mine += [("day", day) for day in seeker.days] if seeker.days else [*self.days]
+        return [limit for limit in mine if limit in self.left]
+
+    @property
+    def days(self) -> list[Limit]:
+        return [limit for limit in self.left if limit[0] == "day"]
+
+    def fits(self, seeker: Seeker) -> bool:
+        """Is there room for one more of this sector and country, on these days?"""
+        return all(self.left[limit] > 0 for limit in self._limits_of(seeker))
+
+    def take(self, seeker: Seeker) -> None:
+        """One seat fewer for those like this one."""
+        for limit in self._limits_of(seeker):
+            self.left[limit] -= 1
+
+
+def room_of(event: Event) -> Room:
+    """What is left of a locked event's limits. One look where there are none."""
+    if not is_limited(event):
+        return Room()
+    quotas = Quota.objects.filter(event=event.pk)
+    days = EventDay.objects.filter(event=event.pk, capacity__isnull=False)
+    return Room(_left_of(list(quotas), event) | _left_on(list(days)))
+
+
+def _left_of(quotas: list[Quota], event: Event) -> dict[Limit, int]:
+    taken = Registration.objects.filter(event=event.pk).confirmed()
+    counted = {f"quota_{quota.pk}": Count("pk", filter=Q(**{quota.kind: quota.value})) for quota in quotas}
+    found = taken.aggregate(**counted) if counted else {}
+    return {(quota.kind, quota.value): quota.seats - found[f"quota_{quota.pk}"] for quota in quotas}
+
+
+def _left_on(days: list[EventDay]) -> dict[Limit, int]:
+    confirmed = Registration.objects.confirmed()
+    return {("day", day.pk): (day.capacity or 0) - confirmed.coming_on(day).count() for day in days}
+
+
+def seeker_of(registration: Registration) -> Seeker:
+    """What is known of somebody in line."""
+    days = frozenset(registration.day_choices.values_list("day", flat=True))
+    return Seeker(registration.sector, registration.country, days)
+
+
+def is_limited(event: Event) -> bool:
+    """Has this event any limit but its number of seats?"""
+    of_day = Q(days__capacity__isnull=False)
+    rows = Event.objects.filter(pk=event.pk).filter(of_day | Q(sign_up__has_quotas=True))
+    return rows.exists()
