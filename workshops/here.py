@@ -68,14 +68,14 @@ def tables_here(day: EventDay, registration: Registration) -> list[MyTable]:
     seats = Seat.objects.filter(registration=registration, round__day=day, round__shown_at__isnull=False)
     return [
         MyTable(seat.round, seat.group.number, table_token(seat.round_id, seat.group.number))
-        for seat in seats.select_related("round", "group").order_by("-round__shown_at")
+        for seat in seats.select_related("round", "group").order_by("-round__shown_at", "-round__number")
     ]
 
 
 def shown_round(day: EventDay) -> WorkshopRound | None:
     """The round on the big screen."""
     rounds = WorkshopRound.objects.filter(day=day, shown_at__isnull=False)
-    return rounds.select_related("item__day").order_by("-shown_at").first()
+    return rounds.select_related("item__day").order_by("-shown_at", "-number").first()
 
 
 def find_table(round_: WorkshopRound, first_name: str) -> list[Hit]:
