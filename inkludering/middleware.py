@@ -19,7 +19,9 @@ from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from inkludering.languages import asked_for, work_language
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,11 +31,10 @@ PERMISSIONS_POLICY = "camera=(self), microphone=(), geolocation=(), payment=(), 
 RETRY_AFTER_SECONDS = 5
 KEPT_FIELDS, KEPT_CHARACTERS = 400, 200_000
 
-WORK_LANGUAGES = ("nb", "nn", "en")
-
 _LANGUAGE = r"^/(?:(?:nn|sv|da|en)/)?"
 _PERSONAL = re.compile(_LANGUAGE + r"(?:min|arbeid|dor|konto|rom|demo)/")
-_WORK = re.compile(r"^/(?:arbeid|konto)/")
+_WORK = re.compile(r"^/(?:arbeid|konto|demo)/")
+_DOOR = re.compile(r"^/dor/")
 
 # What the input itself brought about: text a database cannot hold, a number no column can.
 BAD_INPUT = (DataError, UnicodeError, OverflowError, RecursionError)
@@ -122,17 +123,27 @@ class CleanInputMiddleware:
 
 
 class UserLanguageMiddleware:
-    """Work pages speak the language the signed-in user chose, not the one in the path."""
+    """Pages without a language in their path: that of the signed-in user, else of the browser."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if _WORK.match(request.path_info) and request.user.is_authenticated:
-            language = request.user.language
-            translation.activate(language if language in WORK_LANGUAGES else "nb")
-            request.LANGUAGE_CODE = translation.get_language()
-        return self.get_response(request)
+        language = _language_of(request)
+        if language is None:
+            return self.get_response(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+
+def _language_of(request: HttpRequest) -> str | None:
+    """None where the path decides. A door asks no user: it is a device's, and follows its day."""
+    if _WORK.match(request.path_info):
+        return work_language(request.user.language) if request.user.is_authenticated else asked_for(request)
+    return asked_for(request) if _DOOR.match(request.path_info) else None
 
 
 def _is_text(request: HttpRequest) -> bool:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from inkludering import permissions
+from inkludering.languages import speaks, work_language
 from participants.models import DoorDevice
 from participants.services.door_access import device_of
 
@@ -46,18 +47,25 @@ def current_device(request: HttpRequest, *, lock: bool = False) -> DoorDevice | 
     return device_of(token, timezone.now(), lock=lock) if token else None
 
 
+def language_of(device: DoorDevice) -> str:
+    """The language of the day behind the door, or the nearest that the door speaks."""
+    return work_language(device.event.language)
+
+
 def by_script(request: HttpRequest) -> bool:
     """Did the door's script ask, rather than a form or a link?"""
     return request.headers.get("X-Requested-With") == "fetch" or request.content_type == "application/json"
 
 
 def for_device(view: View) -> View:
-    """The view gets the device of its cookie; another day than the device's own is not found for it."""
+    """The view gets the device of its cookie, and speaks the language of its day; another day than the
+    device's own is not found for it."""
+    speaking = speaks(language_of)(view)
 
     @wraps(view)
     def guarded(request: HttpRequest, day_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         device = current_device(request)
-        return refusal(request, device, day_id) or view(request, device, *args, **kwargs)
+        return refusal(request, device, day_id) or speaking(request, device, *args, **kwargs)
 
     return permissions.device(guarded)
 

@@ -86,7 +86,7 @@ def main() -> None:
     with demo_site() as server, sync_playwright() as playwright:
         options = launch_args()
         browser = playwright.chromium.launch(**options)
-        page = browser.new_context().new_page()
+        page = browser.new_context(locale="nb-NO").new_page()
         known = addresses(page, server.url)
         make_groups(page, server.url, known["WORK"])
         take(browser, server.url, known)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from events.models import EventDay
+from inkludering.languages import speaks
 from inkludering.permissions import loads
 from regions import rules
 from workshops.board import tables_of
@@ -16,6 +17,7 @@ from workshops.timing import clock_context
 
 @require_GET
 @loads(EventDay, rules.can_see_groups, by={"day_id": "pk"})
+@speaks(lambda day: day.event.language)
 def screen(request: HttpRequest, day: EventDay) -> HttpResponse:
     """Find your table: the round shown last, what happens now and what comes next."""
     shown = WorkshopRound.objects.filter(day=day, shown_at__isnull=False).order_by("-shown_at").first()
