@@ -6,7 +6,7 @@ from workshops.views import notes, timer
 
 EVENT = "arbeid/arrangementer/<int:event_id>"
 ROUND = f"{EVENT}/grupper/<int:round_id>"
-NOTES = f"{EVENT}/notater/<int:day_id>"
+NOTES = f"{EVENT}/grupper/notater/<int:day_id>"
 
 day_patterns = [
     path(f"{ROUND}/tid/start/", timer.start, name="timer_start"),
