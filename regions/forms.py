@@ -22,10 +22,22 @@ LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk")]
 MANY_DAYS = 500
 
 
+def parent_field() -> Any:
+    """Which region another one lies under. The form says which may be chosen."""
+    return django_forms.ModelChoiceField(
+        label=_("Lies under"),
+        queryset=Region.objects.none(),
+        required=False,
+        empty_label=_("No other region"),
+        help_text=_("A town or a district lies under its county."),
+    )
+
+
 class RegionForm(forms.Form):
-    """What a region says about itself."""
+    """What a region says about itself and, for those who may move it, where it lies."""
 
     name = fields.LineField(label=_("Name"), max_length=80)
+    parent = parent_field()
     vision = fields.TextField(
         label=_("What we want"),
         required=False,
@@ -44,16 +56,17 @@ class RegionForm(forms.Form):
         label=_("Days held before this site was in use"), min_value=0, max_value=MANY_DAYS
     )
 
+    def __init__(self, *args: Any, region: Region, may_move: bool, **kwargs: Any) -> None:
+        initial = {name: getattr(region, name) for name in self.base_fields}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["parent"].queryset = Region.objects.exclude(pk=region.pk).alphabetical()  # type: ignore[attr-defined]
+        if not may_move:
+            del self.fields["parent"]
+
 
 class NewRegionForm(forms.Form):
     name = fields.LineField(label=_("Name"), max_length=80)
-    parent = django_forms.ModelChoiceField(
-        label=_("Lies under"),
-        queryset=Region.objects.none(),
-        required=False,
-        empty_label=_("No other region"),
-        help_text=_("A town or a district lies under its county."),
-    )
+    parent = parent_field()
     language = django_forms.ChoiceField(
         label=_("Language of the region's texts"),
         choices=LANGUAGES,
@@ -67,7 +80,11 @@ class NewRegionForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
-    reason = fields.LineField(label=_("Why"), max_length=200, error_messages={"required": _("Write why.")})
+    reason = fields.LineField(
+        label=_("Why"),
+        max_length=200,
+        error_messages={"required": _("Write why this region may start without two sectors.")},
+    )
 
 
 class OrganisationForm(forms.Form):

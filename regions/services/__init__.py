@@ -9,9 +9,11 @@ from regions.services.organisations import (
     similar_organisations,
 )
 from regions.services.regions import (
+    CircleError,
     Support,
     create_region,
     edit_region,
+    move_region,
     national_support,
     set_phase,
     similar_regions,
@@ -19,6 +21,7 @@ from regions.services.regions import (
 from regions.services.working_groups import add_member, edit_member, remove_member, working_group_of
 
 __all__ = [
+    "CircleError",
     "FoundingState",
     "Invitation",
     "Support",
@@ -31,6 +34,7 @@ __all__ = [
     "founding_rule",
     "get_or_create_organisation",
     "invite",
+    "move_region",
     "national_support",
     "remove_member",
     "remove_role",

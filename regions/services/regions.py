@@ -111,20 +111,34 @@ def edit_region(*, region: Region, by: User | None, **fields: str | int) -> Regi
     return region
 
 
+class CircleError(DomainError):
+    """A region was to lie under itself, or under one that lies under it."""
+
+
 @transaction.atomic
 def move_region(*, region: Region, parent: Region | None, by: User | None) -> Region:
-    """Put ``region`` under another one, or at the top."""
-    above = parent
-    while above is not None:
-        if above.pk == region.pk:
-            raise DomainError(_("A region cannot lie under itself."))
-        above = above.parent
-    region = Region.objects.select_for_update().get(pk=region.pk)
+    """Put ``region`` under another one, or at the top. Raises ``CircleError``."""
+    tree = {
+        one.pk: one for one in Region.objects.select_for_update().order_by("pk")
+    }  # two moves make no circle
+    region, parent = tree[region.pk], tree[parent.pk] if parent else None
+    _refuse_circle(region, parent, tree)
     if region.parent_id != (parent.pk if parent else None):
         region.parent = parent
         region.save(update_fields=["parent"])
         record("region_moved", region, by=by, region_id=region.pk, parent=parent.pk if parent else 0)
     return region
+
+
+def _refuse_circle(region: Region, parent: Region | None, tree: dict[int, Region]) -> None:
+    above = parent
+    while above is not None:
+        if above == region == parent:
+            raise CircleError(_("A region cannot lie under itself."))
+        if above == region:
+            words = {"region": region.name, "parent": parent}
+            raise CircleError(_("%(parent)s lies under %(region)s. Choose another one.") % words)
+        above = tree[above.parent_id] if above.parent_id else None
 
 
 @transaction.atomic

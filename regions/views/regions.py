@@ -1,11 +1,13 @@
 """Regions: the list, a new one, one region, and what changes it."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from inkludering.accounts.models import User
 from inkludering.errors import DomainError, flash_errors
 from inkludering.permissions import UserRequest, loads, requires
 from regions import rules, services
@@ -62,17 +64,27 @@ def region(request: UserRequest, region: Region) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @loads(Region, rules.can_edit_region, by=BY_SLUG)
 def edit_region(request: UserRequest, region: Region) -> HttpResponse:
-    initial = {name: getattr(region, name) for name in RegionForm.base_fields}
-    form = RegionForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            services.edit_region(region=region, by=request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_error("name", str(error))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("regions_work:region", region.slug)
+    may_move = rules.can_manage_regions(request.user, None)
+    form = RegionForm(request.POST or None, region=region, may_move=may_move)
+    if form.is_valid() and _is_saved(form, region, request.user):
+        messages.success(request, _("Saved."))
+        return redirect("regions_work:region", region.slug)
     return render(request, "regions/edit.html", {"form": form, "region": region})
+
+
+def _is_saved(form: RegionForm, region: Region, by: User) -> bool:
+    """All of it or nothing; what was refused stands at its field."""
+    fields = dict(form.cleaned_data)
+    try:
+        with transaction.atomic():
+            if "parent" in fields:
+                services.move_region(region=region, parent=fields.pop("parent"), by=by)
+            services.edit_region(region=region, by=by, **fields)
+    except services.CircleError as error:
+        form.add_error("parent", str(error))
+    except DomainError as error:
+        form.add_error("name", str(error))
+    return form.is_valid()
 
 
 @require_POST
