@@ -32,6 +32,9 @@ class Kind(StrEnum):
     EVENT_CANCELLED = "participants.event_cancelled"
     REMINDER = "participants.reminder"
     LOST_LINK = "participants.lost_link"
+    REQUESTED = "participants.requested"
+    DECLINED = "participants.declined"
+    HANDED_OVER = "participants.handed_over"
 
 
 def own_url(registration: Registration) -> str:
@@ -49,7 +52,7 @@ def plain_name(name: str) -> str:
 
 def _registrations() -> Any:
     return Registration.objects.select_related(
-        "participant", "event__region", "event__theme", "event__controller"
+        "participant", "party", "event__region", "event__theme", "event__controller"
     )
 
 
@@ -78,6 +81,7 @@ def _about(event: Event) -> dict[str, Any]:
         "register_url": absolute(reverse("participants:register", args=where)),
         "privacy_url": absolute(reverse("events:privacy", args=where)),
         "find_url": absolute(reverse("participants:find_own")),
+        "days_url": absolute(reverse("events:list")),
     }
 
 
@@ -109,11 +113,7 @@ def _renderer(
 
     def render(message: Message) -> Mail | None:
         registration = _registrations().filter(pk=message.params["registration"]).first()
-        if (
-            registration is None
-            or registration.participant.email != message.recipient
-            or not wanted(registration)
-        ):
+        if registration is None or registration.mail_address != message.recipient or not wanted(registration):
             return None
         mail = _mail(template, registration, message, by_staff=bool(message.params.get("by_staff")))
         return _with_calendar(mail, registration) if calendar else mail
@@ -139,8 +139,19 @@ def _is_active(registration: Registration) -> bool:
     return _is_on(registration) and registration.is_active
 
 
+def _is_in(status: RegistrationStatus) -> Callable[[Registration], bool]:
+    def wanted(registration: Registration) -> bool:
+        return _is_on(registration) and registration.status == status
+
+    return wanted
+
+
+def _is_known(registration: Registration) -> bool:
+    return _is_on(registration) and registration.status != RegistrationStatus.CANCELLED
+
+
 def _is_cancelled(registration: Registration) -> bool:
-    return not registration.is_active
+    return registration.status == RegistrationStatus.CANCELLED
 
 
 def _came_to_nothing(registration: Registration) -> bool:
@@ -182,13 +193,24 @@ def render_lost_link(message: Message) -> Mail | None:
     return render_mail("participants/mail/lost_link", places[0] | {"places": places}, message.language)
 
 
+def render_handed_over(message: Message) -> Mail | None:
+    """Thanks to somebody who gave the seat away. Holds no name and no link: both belong to another now."""
+    event = Event.objects.select_related("region", "theme", "controller").get(pk=message.params["event"])
+    with translation.override(message.language):
+        context = _about(event)
+    return render_mail("participants/mail/handed_over", context, message.language)
+
+
 def register_kinds() -> None:
     """Tell the outbox how these mails are written."""
     kinds.register(Kind.CONFIRMATION, _renderer("confirmation", _has_seat, calendar=True))
     kinds.register(Kind.WAITING, _renderer("waiting", _is_in_line))
     kinds.register(Kind.PROMOTED, _renderer("promoted", _has_seat, calendar=True))
-    kinds.register(Kind.ALREADY_REGISTERED, _renderer("already_registered", _is_active))
+    kinds.register(Kind.ALREADY_REGISTERED, _renderer("already_registered", _is_known))
     kinds.register(Kind.CANCELLED, _renderer("cancelled", _is_cancelled, calendar=True))
     kinds.register(Kind.EVENT_CANCELLED, _renderer("event_cancelled", _came_to_nothing, calendar=True))
     kinds.register(Kind.REMINDER, render_reminder)
     kinds.register(Kind.LOST_LINK, render_lost_link)
+    kinds.register(Kind.REQUESTED, _renderer("requested", _is_in(RegistrationStatus.REQUESTED)))
+    kinds.register(Kind.DECLINED, _renderer("declined", _is_in(RegistrationStatus.DECLINED)))
+    kinds.register(Kind.HANDED_OVER, render_handed_over)

@@ -185,6 +185,8 @@ class Event(models.Model):
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
     waiting_count = models.PositiveIntegerField(default=0, editable=False)
     waiting_counter = models.PositiveIntegerField(default=0, editable=False)
+    # Sign-up asks or limits more than usual; written with its choices, by ``participants.services``.
+    asks_more = models.BooleanField(default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)  # of all that visitors see
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(null=True, blank=True)

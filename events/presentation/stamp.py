@@ -23,7 +23,8 @@ SELECT event.id, event.version, event.status, event.capacity, event.seats_taken,
        controller.name, controller.unit, controller.organisation_number, controller.contact_email,
        (SELECT COUNT(*) FROM events_event AS earlier
          WHERE earlier.region_id = event.region_id AND earlier.status = 'published'
-           AND earlier.kind = 'inclusion_day' AND earlier.starts_at < event.starts_at)
+           AND earlier.kind = 'inclusion_day' AND earlier.starts_at < event.starts_at),
+       event.asks_more OR (SELECT COUNT(*) > 1 FROM events_eventday AS day WHERE day.event_id = event.id)
   FROM events_event AS event
   JOIN regions_region AS region ON region.id = event.region_id
   LEFT JOIN events_theme AS theme ON theme.id = event.theme_id
@@ -50,6 +51,7 @@ class Stamp(NamedTuple):
     theme: tuple[Any, ...]
     controller: tuple[Any, ...]
     days_held_here: int
+    asks_more: bool  # of those who sign up: days to choose, or what the coordinator has added
 
     @property
     def number(self) -> int:
@@ -89,4 +91,4 @@ def stamp_of(year: int, slug: str, *, now: datetime) -> Stamp | None:
         found = cursor.fetchone()
     if found is None:
         return None
-    return Stamp._make([*found[:12], found[12:15], found[15:19], found[19]])
+    return Stamp._make([*found[:12], found[12:15], found[15:19], found[19], bool(found[20])])

@@ -194,6 +194,12 @@ class Registration(models.Model):
         return f"{self.first_name} {self.last_name}".strip()
 
     @property
+    def mail_address(self) -> str:
+        """Their own, or that of whoever signed them up; "" for nobody we can write to."""
+        own: str | None = self.participant.email
+        return own or (self.party.entered_by_email if self.party_id and self.party else "")
+
+    @property
     def is_waiting(self) -> bool:
         return self.status == RegistrationStatus.WAITING
 

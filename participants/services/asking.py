@@ -6,15 +6,15 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event, EventDay, ItemKind, ProgrammeItem
+from events.services import lock_event, touch
 from inkludering.accounts.models import User
-from inkludering.audit.services import record
 from inkludering.dates import local
 from inkludering.errors import DomainError
 from participants.models import WITH_OPTIONS, Question, Quota, QuotaKind, SignUp
-from participants.services import seats
 
 SOCIAL_KINDS = (ItemKind.MEAL, ItemKind.SOCIAL)
 MOST_QUESTIONS = 20
@@ -75,17 +75,24 @@ def set_sign_up(
     *, event: Event, choices: dict[str, bool], items: Iterable[ProgrammeItem], by: User
 ) -> SignUp:
     """Write what sign-up asks. What people have answered already stays."""
-    seats.lock_event(event.pk)  # whoever registers just now is judged by the old rules or by the new
+    locked = lock_event(event)  # whoever registers just now is judged by the old rules or by the new
     sign_up, _made = SignUp.objects.update_or_create(event=event, defaults=choices)
     sign_up.items.set(items)
-    record("sign_up.changed", event, by=by, region_id=event.region_id)
+    _note(locked, by=by, verb="sign_up.changed")
     return sign_up
+
+
+def _note(event: Event, *, by: User, verb: str) -> None:
+    """Tell the locked event that its sign-up differs, and kept pages that they are old."""
+    event.asks_more = True
+    event.save(update_fields=["asks_more"])
+    touch(event, by=by, now=timezone.now(), verb=verb)
 
 
 @transaction.atomic
 def set_quotas(*, event: Event, seats_of: dict[tuple[QuotaKind, str], int], by: User) -> None:
     """These limits and no others. Nobody loses a seat by a smaller one."""
-    seats.lock_event(event.pk)
+    locked = lock_event(event)
     Quota.objects.filter(event=event).delete()
     Quota.objects.bulk_create(
         Quota(event=event, kind=kind, value=value, seats=number) for (kind, value), number in seats_of.items()
@@ -93,16 +100,14 @@ def set_quotas(*, event: Event, seats_of: dict[tuple[QuotaKind, str], int], by: 
     by_country = any(kind == QuotaKind.COUNTRY for kind, _value in seats_of)
     choices: dict[str, bool] = {"has_quotas": bool(seats_of)} | ({"asks_country": True} if by_country else {})
     SignUp.objects.update_or_create(event=event, defaults=choices)
-    record("quotas.changed", event, by=by, region_id=event.region_id, number=len(seats_of))
+    _note(locked, by=by, verb="quotas.changed")
 
 
 @transaction.atomic
 def save_question(*, question: Question, by: User) -> Question:
     """A new question, last in the list, or a changed one. Raises ``DomainError`` when there are too many,
     or when the kind of answer changes after somebody has answered."""
-    event = question.event
-    sign_up, _made = SignUp.objects.get_or_create(event=event)
-    sign_up = SignUp.objects.select_for_update().get(pk=sign_up.pk)
+    event = lock_event(question.event_id)
     if question._state.adding:
         last = event.questions.aggregate(last=Max("position"))["last"] or 0
         question.position = last + 1
@@ -113,8 +118,8 @@ def save_question(*, question: Question, by: User) -> Question:
     if question.kind not in WITH_OPTIONS:
         question.options = []
     question.save()
-    SignUp.objects.filter(pk=sign_up.pk).update(has_questions=True)
-    record("question.saved", question, by=by, region_id=event.region_id, event=event.pk)
+    SignUp.objects.update_or_create(event=event, defaults={"has_questions": True})
+    _note(event, by=by, verb="question.saved")
     return question
 
 
@@ -125,18 +130,17 @@ def _changes_kind(question: Question) -> bool:
 @transaction.atomic
 def delete_question(*, question: Question, by: User) -> None:
     """The question and all its answers."""
-    event = question.event
-    record("question.deleted", question, by=by, region_id=event.region_id, event=event.pk)
+    event = lock_event(question.event_id)
     question.delete()
-    left = event.questions.exists()
-    SignUp.objects.filter(event=event).update(has_questions=left)
+    SignUp.objects.filter(event=event).update(has_questions=event.questions.exists())
+    _note(event, by=by, verb="question.deleted")
 
 
 @transaction.atomic
 def move_question(*, question: Question, up: bool, by: User) -> None:
     """One place up or down. At the end of the list nothing happens."""
-    SignUp.objects.select_for_update().filter(event=question.event_id).first()
-    rows = list(question.event.questions.in_order())
+    event = lock_event(question.event_id)
+    rows = list(event.questions.in_order())
     place = [row.pk for row in rows].index(question.pk)
     other = place - 1 if up else place + 1
     if not 0 <= other < len(rows):
@@ -145,5 +149,4 @@ def move_question(*, question: Question, up: bool, by: User) -> None:
     for number, row in enumerate(rows, start=1):
         row.position = number
     Question.objects.bulk_update(rows, ["position"])
-    event = question.event
-    record("question.moved", question, by=by, region_id=event.region_id, event=event.pk)
+    _note(event, by=by, verb="question.moved")

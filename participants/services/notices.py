@@ -14,13 +14,19 @@ from participants.models import Registration, RegistrationStatus
 
 logger = logging.getLogger(__name__)
 
+FIRST_MAIL = {
+    RegistrationStatus.CONFIRMED: Kind.CONFIRMATION,
+    RegistrationStatus.WAITING: Kind.WAITING,
+    RegistrationStatus.REQUESTED: Kind.REQUESTED,
+    RegistrationStatus.DECLINED: Kind.DECLINED,
+}
 UNASKED_A_DAY = 5  # mails to one address that a stranger could cause by typing it
 
 
 def _tell(
     kind: Kind, registration: Registration, event: Event, *, key: str = "", **params: int | str
 ) -> None:
-    recipient = registration.participant.email
+    recipient = registration.mail_address
     if not recipient or not _is_deliverable(recipient, registration.pk):
         return
     queue(
@@ -44,8 +50,11 @@ def _is_deliverable(address: str, registration_id: int) -> bool:
 
 
 def tell_registered(registration: Registration, event: Event) -> None:
-    """The first mail: a seat, or a place in line. Once for each own link: a corrected address gets it too."""
-    kind = Kind.CONFIRMATION if registration.status == RegistrationStatus.CONFIRMED else Kind.WAITING
+    """The first mail of a state: a seat, a place in line, an answer to come, or no seat.
+
+    Once for each own link: a corrected address gets it too.
+    """
+    kind = FIRST_MAIL[RegistrationStatus(registration.status)]
     _tell(kind, registration, event, key=f"{registration.pk}-{registration.link_version}")
 
 
@@ -108,3 +117,16 @@ def tell_lost_link(latest: Registration, *, key: str) -> None:
         params={"participant": person.pk},
         reply_to=latest.event.contact_email,
     )
+
+
+def tell_handed_over(registration: Registration, event: Event, *, to: str, language: str) -> None:
+    """To the one who gave the seat away: the link ends, and the thanks go by mail."""
+    if _is_deliverable(to, registration.pk):
+        queue(
+            kind=Kind.HANDED_OVER,
+            key=f"{registration.pk}-{registration.link_version}",
+            recipient=to,
+            language=language,
+            params={"event": event.pk},
+            reply_to=event.contact_email,
+        )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from events.models import Event, EventDay
-from participants.models import Quota, QuotaKind, Registration
+from participants.models import Quota, QuotaKind, Registration, SignUp
+from participants.models.registrations import RegistrationQuerySet
 
 Limit = tuple[str, str | int]
 
@@ -37,6 +38,10 @@ class Room:
     def days(self) -> list[Limit]:
         return [limit for limit in self.left if limit[0] == "day"]
 
+    @property
+    def is_limited(self) -> bool:
+        return bool(self.left)
+
     def fits(self, seeker: Seeker) -> bool:
         """Is there room for one more of this sector and country, on these days?"""
         return all(self.left[limit] > 0 for limit in self._limits_of(seeker))
@@ -47,8 +52,11 @@ class Room:
             self.left[limit] -= 1
 
 
+ANY = Room()
+
+
 def room_of(event: Event) -> Room:
-    """What is left of a locked event's limits. One look where there are none."""
+    """What is left of a locked event's limits. No look where there are none."""
     if not is_limited(event):
         return Room()
     quotas = Quota.objects.filter(event=event.pk)
@@ -70,12 +78,29 @@ def _left_on(days: list[EventDay]) -> dict[Limit, int]:
 
 def seeker_of(registration: Registration) -> Seeker:
     """What is known of somebody in line."""
-    days = frozenset(registration.day_choices.values_list("day", flat=True))
+    days = frozenset(choice.day_id for choice in registration.day_choices.all())
     return Seeker(registration.sector, registration.country, days)
 
 
 def is_limited(event: Event) -> bool:
-    """Has this event any limit but its number of seats?"""
-    of_day = Q(days__capacity__isnull=False)
-    rows = Event.objects.filter(pk=event.pk).filter(of_day | Q(sign_up__has_quotas=True))
-    return rows.exists()
+    """May this locked event have a limit but its number of seats? Costs no look."""
+    return event.asks_more or vars(event)["limited_days"] > 0
+
+
+def those_who_fit(event: Event, line: RegistrationQuerySet, free: int | None) -> list[Registration]:
+    """The first in line for whom there is room, at most ``free`` of them. The event is locked."""
+    room = room_of(event)
+    if not room.is_limited:
+        return list(line if free is None else line[:free])
+    found: list[Registration] = []
+    for registration in line.prefetch_related("day_choices"):
+        seeker = seeker_of(registration)
+        if (free is None or len(found) < free) and room.fits(seeker):
+            room.take(seeker)
+            found.append(registration)
+    return found
+
+
+def approves(event: Event) -> bool:
+    """Does the coordinator say yes or no to each? Asked with the event locked."""
+    return SignUp.objects.filter(event=event.pk, approves=True).exists()

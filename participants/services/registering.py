@@ -14,7 +14,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.text import fold
 from participants.models import Participant, Registration, RegistrationSource, RegistrationStatus
-from participants.services import notices, seats
+from participants.services import notices, quotas, seats
 from participants.services.seat_rows import Known, LookFor
 from regions.models import Organisation
 
@@ -42,6 +42,15 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What a seat may depend on besides the seats. ``to_line``: not now, even if a seat is free."""
+
+    country: str = ""
+    days: frozenset[int] = frozenset()
+    to_line: bool = False
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What to tell whoever signed up. ``registration`` is None when the address was known: then the
     answer is the one a newcomer would get, and the rest goes by mail."""
@@ -50,6 +59,7 @@ class Outcome:
     status: RegistrationStatus
     place: int | None
     is_new: bool
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,11 @@ class _Wish:
     by: User | None
     device_id: int | None
     over_capacity: bool
+    terms: Terms
+
+    @property
+    def seeker(self) -> quotas.Seeker:
+        return quotas.Seeker(self.answers.sector, self.terms.country, self.terms.days)
 
 
 def form_key(form_id: UUID | None, event_id: int) -> UUID | None:
@@ -83,6 +98,7 @@ def register(
     device_id: int | None = None,
     over_capacity: bool = False,
     corrects: UUID | None = None,
+    terms: Terms = Terms(),
 ) -> Outcome:
     """A seat at ``event`` (or the event of that id), or a place in its line.
 
@@ -92,7 +108,7 @@ def register(
     """
     event_id = event if isinstance(event, int) else event.pk
     key, corrects = form_key(form_id, event_id), form_key(corrects, event_id)
-    wish = _Wish(answers, now, key, corrects, source, by, device_id, over_capacity)
+    wish = _Wish(answers, now, key, corrects, source, by, device_id, over_capacity, terms)
     locked = seats.lock_event(event_id, answers.organisation_name)
     organisation_id = vars(locked)["typed"]
     known = seats.count(locked, _look_for(wish))
@@ -176,9 +192,20 @@ def _known(event: Event, wish: _Wish, known: Known) -> Outcome:
         seats.save_counters(event)
     registration = _load(known.same_person or 0)
     notices.tell_known(registration, event, form_id=wish.form_id or "", now=wish.now)
-    if seats.has_seat_for_next(event):
-        return Outcome(None, RegistrationStatus.CONFIRMED, None, is_new=False)
-    return Outcome(None, RegistrationStatus.WAITING, event.waiting_count + 1, is_new=False)
+    status = _status_for_next(event, wish)
+    place = event.waiting_count + 1 if status == RegistrationStatus.WAITING else None
+    return Outcome(None, status, place, is_new=False)
+
+
+def _status_for_next(event: Event, wish: _Wish) -> RegistrationStatus:
+    """What this wish would get: a seat, a place in line or, where the coordinator decides, neither yet."""
+    if wish.source == RegistrationSource.WALK_IN or wish.over_capacity:
+        return RegistrationStatus.CONFIRMED
+    if event.asks_more and wish.source == RegistrationSource.FORM and quotas.approves(event):
+        return RegistrationStatus.REQUESTED
+    room, passes = quotas.room_of(event), seats.may_promote(event, wish.now)
+    seat = not wish.terms.to_line and seats.has_seat_for_next(event, room, wish.seeker, passes=passes)
+    return RegistrationStatus.CONFIRMED if seat else RegistrationStatus.WAITING
 
 
 def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
@@ -189,13 +216,12 @@ def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
     made = Registration(event=event, participant=person, source=wish.source, form_id=wish.form_id)
     made.registered_at = wish.now
     write_answers(made, wish.answers, organisation_id=organisation_id)
-    walks_in = wish.source == RegistrationSource.WALK_IN
-    seat = walks_in or wish.over_capacity or seats.has_seat_for_next(event)
-    seats.take_place(made, event, seat=seat, now=wish.now)
+    made.country = wish.terms.country
+    seats.begin(made, event, _status_for_next(event, wish), now=wish.now)
     made.save(force_insert=True)
     seats.save_counters(event)
     _record_made(made, event, wish)
-    if not walks_in:
+    if wish.source != RegistrationSource.WALK_IN:
         notices.tell_registered(made, event)
     place = event.waiting_count if made.is_waiting else None
     return Outcome(made, RegistrationStatus(made.status), place, is_new=True)
@@ -245,7 +271,7 @@ def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id
     registration.save()
     record("registration.address_corrected", registration, region_id=event.region_id, event=event.pk)
     notices.tell_registered(registration, event)
-    return _again(registration)
+    return replace(_again(registration), is_corrected=True)
 
 
 @transaction.atomic

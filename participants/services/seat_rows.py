@@ -18,6 +18,8 @@ from inkludering.text import fold
 _LOCK = """
 SELECT id, region_id, status, capacity, seats_taken, waiting_count, waiting_counter,
        registration_opens_at, registration_closes_at, starts_at, ends_at, timezone, contact_email,
+       asks_more,
+       (SELECT COUNT(capacity) FROM events_eventday WHERE event_id = events_event.id) AS limited_days,
        (SELECT MIN(id) FROM regions_organisation WHERE search_name = %s) AS typed
   FROM events_event WHERE id = %s
 """
@@ -63,10 +65,11 @@ class Counted:
 
 def lock(event_id: int, organisation: str) -> Event:
     """The event, locked until the transaction ends; ``typed`` on it is the id of the organisation of
-    exactly that name. Raises ``Event.DoesNotExist``.
+    exactly that name, ``limited_days`` how many of its days have a limit of their own. Raises
+    ``Event.DoesNotExist``.
 
     Nothing that a seat depends on may ride along: such a subquery does not see what was committed
-    while the statement waited.
+    while the statement waited. (Whoever waits while the first limit is set comes before the limit.)
     """
     sql = _LOCK + ("FOR UPDATE OF events_event" if connection.features.has_select_for_update_of else "")
     for event in Event.objects.raw(sql, [fold(organisation) or None, event_id]):

@@ -16,6 +16,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import TRANSITIONS, Registration, RegistrationStatus
 from participants.services import notices, seat_rows
+from participants.services.quotas import ANY, Room, Seeker, those_who_fit
 from participants.services.seat_rows import Known, LookFor
 
 CANCELLED, CONFIRMED, WAITING = (
@@ -49,9 +50,13 @@ def save_counters(event: Event) -> None:
     event.save(update_fields=["seats_taken", "waiting_count", "waiting_counter"])
 
 
-def has_seat_for_next(event: Event) -> bool:
-    """Would somebody who comes now get a seat? Never past those who stand in line."""
-    return event.seats_free() != 0 and event.waiting_count == 0
+def has_seat_for_next(
+    event: Event, room: Room = ANY, seeker: Seeker | None = None, *, passes: bool = False
+) -> bool:
+    """Would somebody who comes now get a seat? Never past those who stand in line, save those whom a
+    limit of the event keeps there (``passes``: all who fit have been let in already)."""
+    fits = seeker is None or room.fits(seeker)
+    return event.seats_free() != 0 and fits and (event.waiting_count == 0 or (passes and room.is_limited))
 
 
 def may_promote(event: Event, now: datetime) -> bool:
@@ -60,7 +65,7 @@ def may_promote(event: Event, now: datetime) -> bool:
 
 
 def take_place(registration: Registration, event: Event, *, seat: bool, now: datetime) -> None:
-    """A new registration's seat or place in line, and the counters that follow. The event is locked
+    """A registration's new seat or place in line, and the counters that follow. The event is locked
     and counted; nothing is saved."""
     if seat:
         registration.status, registration.confirmed_at = CONFIRMED, now
@@ -69,6 +74,14 @@ def take_place(registration: Registration, event: Event, *, seat: bool, now: dat
     event.waiting_counter += 1
     event.waiting_count += 1
     registration.status, registration.position = WAITING, event.waiting_counter
+
+
+def begin(registration: Registration, event: Event, status: RegistrationStatus, *, now: datetime) -> None:
+    """The first state of a new registration. As ``take_place``; who has only applied takes neither."""
+    if status in (CONFIRMED, WAITING):
+        take_place(registration, event, seat=status == CONFIRMED, now=now)
+    else:
+        registration.status = status
 
 
 def move(registration: Registration, to: RegistrationStatus, event: Event, *, now: datetime) -> None:
@@ -81,12 +94,11 @@ def move(registration: Registration, to: RegistrationStatus, event: Event, *, no
         raise DomainError(_("That is no longer possible: the registration has changed since."))
     if before == WAITING:
         event.waiting_count -= 1
-    else:
+    elif before == CONFIRMED:
         event.seats_taken -= 1
     registration.status, registration.position = to, None
-    if to == CONFIRMED:
-        registration.confirmed_at = now
-        event.seats_taken += 1
+    if to in (CONFIRMED, WAITING):
+        take_place(registration, event, seat=to == CONFIRMED, now=now)
     else:
         registration.cancelled_at, registration.form_id = now, None
     registration.save(update_fields=["status", "position", "confirmed_at", "cancelled_at", "form_id"])
@@ -98,7 +110,7 @@ def fill(event: Event, *, now: datetime) -> list[Registration]:
     if event.waiting_count == 0 or free == 0 or not may_promote(event, now):
         return []
     line = event.registrations.waiting().select_related("participant")
-    promoted = list(line if free is None else line[:free])
+    promoted = those_who_fit(event, line, free)
     for registration in promoted:
         promote(registration, event, now=now, by=None, verb="registration.promoted")
     return promoted

@@ -143,7 +143,9 @@ def test_needs_are_in_no_list_export_mail_or_log() -> None:
     need = make_need(event)
     coordinator = client_as(event)
 
-    pages = [coordinator.get(work(event, rest)).content.decode() for rest in ("", "pameldte/", "pameldte/kjokken/")]
+    pages = [
+        coordinator.get(work(event, rest)).content.decode() for rest in ("", "pameldte/", "pameldte/kjokken/")
+    ]
     pages.append(coordinator.get(work(event, f"pameldte/{need.registration_id}/")).content.decode())
     logged = str(list(Entry.objects.values())) + str(list(Message.objects.values()))
 

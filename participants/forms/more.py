@@ -1,0 +1,156 @@
+"""Everything on the form beyond the questions all are asked, read together."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from participants.forms.colleagues import (
+    ADD,
+    COUNT,
+    DROP,
+    MOST_COLLEAGUES,
+    ColleagueForm,
+    HelperForm,
+    how_many,
+)
+from participants.forms.extras import ExtrasForm
+from participants.forms.needs import NeedsForm, has_needs
+from participants.services import Answers
+from participants.services.asking import Asked
+from participants.services.signing_up import Helper, Person, Sheet
+
+ASKS_MORE = (COUNT, ADD, DROP, "for_other", "together")
+
+
+@dataclass
+class Colleague:
+    """One block: who, and the extra answers."""
+
+    form: ColleagueForm
+    extras: ExtrasForm
+
+
+@dataclass
+class More:
+    """The forms of one event. ``needs`` and ``helper`` are None where the event does not ask."""
+
+    asked: Asked
+    extras: ExtrasForm
+    needs: NeedsForm | None
+    helper: HelperForm | None
+    colleagues: list[Colleague] = field(default_factory=list)
+
+    def forms(self) -> list[forms.Form]:
+        """All that must be right. A colleague's block that was left empty is not there."""
+        found: list[forms.Form | None] = [self.extras, self.needs, self.helper]
+        for colleague in self.filled():
+            found += [colleague.form, colleague.extras]
+        return [form for form in found if form is not None]
+
+    def filled(self) -> list[Colleague]:
+        return [colleague for colleague in self.colleagues if not colleague.form.is_empty]
+
+    def is_valid(self) -> bool:
+        """Every form is asked, so that all errors show at once."""
+        return not [form for form in self.forms() if not form.is_valid()]
+
+    @property
+    def is_for_other(self) -> bool:
+        return self.helper is not None and self.helper.is_for_other
+
+    @property
+    def errors(self) -> bool:
+        return any(form.is_bound and form.errors for form in self.forms())
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.colleagues) < MOST_COLLEAGUES
+
+    @property
+    def opens_party(self) -> bool:
+        return bool(self.colleagues) or (
+            self.helper is not None and bool(self.helper.initial or self.is_for_other)
+        )
+
+    def refuse_same_address(self, first: Answers) -> None:
+        """Two people cannot share an address: each gets a link of their own."""
+        seen = {first.email}
+        for colleague in self.filled():
+            address = colleague.form.cleaned_data.get("email")
+            if address in seen:
+                colleague.form.add_error("email", _("This address stands on the form already."))
+            seen.add(address)
+
+    def refuse_needs_of_another(self) -> None:
+        """Nobody can consent for another person."""
+        if self.is_for_other and self.needs is not None and self.needs.wanted():
+            words = _("Only the person can say yes to this, from the link in the mail, or by ringing us.")
+            self.needs.add_error(None, words)
+
+    def sheet(self, first: Answers) -> Sheet:
+        """As the services take it."""
+        needs = tuple(self.needs.wanted()) if self.needs else ()
+        others = [Person(one.form.answers(first), one.extras.extras()) for one in self.filled()]
+        people = [Person(first, self.extras.extras(), needs), *others]
+        return Sheet(people, together=self._said("together"), helper=self._helper())
+
+    def _said(self, name: str) -> bool:
+        return self.helper is not None and bool(self.helper.cleaned_data[name])
+
+    def _helper(self) -> Helper | None:
+        if self.helper is None or not self._said("for_other"):
+            return None
+        return Helper(self.helper.cleaned_data["helper_name"], self.helper.cleaned_data["helper_email"])
+
+
+def says_more(data: Any) -> bool:
+    """Did somebody fill in or press anything beyond the five questions?"""
+    return has_needs(data) or any(data.get(name) for name in ASKS_MORE)
+
+
+def read_more(data: Any, asked: Asked) -> More:
+    """The forms as they were sent, or empty ones."""
+    asks = asked.sign_up
+    number = how_many(data or {}) if asks.takes_colleagues else 0
+    return More(
+        asked,
+        ExtrasForm(data, asked=asked),
+        NeedsForm(data) if asks.asks_needs else None,
+        HelperForm(data) if asks.takes_colleagues else None,
+        [_colleague(data, one, asked) for one in range(number)],
+    )
+
+
+def _colleague(data: Any, number: int, asked: Asked) -> Colleague:
+    prefix = f"colleague{number}"
+    return Colleague(ColleagueForm(data, prefix=prefix), ExtrasForm(data, asked=asked, prefix=prefix))
+
+
+def typed(form: forms.BaseForm) -> dict[str, Any]:
+    """What stands in a form that was sent, unjudged: to show it again without a word of blame."""
+    return {
+        name: field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+
+
+def show_again(data: Any, asked: Asked) -> More:
+    """The forms with all that was typed, one block for a colleague more or fewer, and nothing judged."""
+    sent = read_more(data, asked)
+    blocks = [(typed(one.form), typed(one.extras)) for one in sent.colleagues]
+    dropped = str(data.get(DROP, ""))
+    if dropped.isascii() and dropped.isdigit() and int(dropped) < len(blocks):
+        del blocks[int(dropped)]
+    elif data.get(ADD) and len(blocks) < MOST_COLLEAGUES:
+        blocks.append(({}, typed(sent.extras)))
+    more = read_more(None, asked)
+    for new, before in ((more.extras, sent.extras), (more.needs, sent.needs), (more.helper, sent.helper)):
+        if new is not None and before is not None:
+            new.initial = typed(before)
+    for number, (who, extras) in enumerate(blocks):
+        block = _colleague(None, number, asked)
+        block.form.initial, block.extras.initial = who, extras
+        more.colleagues.append(block)
+    return more

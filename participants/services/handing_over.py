@@ -1,0 +1,52 @@
+"""Give the seat, or the place in line, to a colleague."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from inkludering.audit.services import record
+from inkludering.errors import DomainError
+from participants.models import Answer, Contribution, Registration
+from participants.services import notices, seats
+from participants.services.needs import forget_needs
+from participants.services.registering import Answers, participant_with, write_answers
+
+
+@transaction.atomic
+def hand_over(*, registration: Registration, answers: Answers, now: datetime) -> Registration:
+    """The same place, another person. The old link and the code for the door end; what the first one
+    needed and answered is deleted; both get a mail.
+
+    Raises ``DomainError`` when the day is over, or the other one is registered already.
+    """
+    event = seats.lock_event(registration.event_id, answers.organisation_name)
+    current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)
+    if current.link_version != registration.link_version:  # the same form sent twice
+        return current
+    if not current.is_active or event.is_over(now):
+        raise DomainError(_("The day is over."))
+    taken = Registration.objects.active().filter(event=event.pk, participant__email=answers.email)
+    if taken.exists():
+        raise DomainError(_("This address is registered for the day already."))
+    before, language = current.mail_address, current.language
+    current.participant = participant_with(answers.email)
+    current.link_version += 1
+    current.code_version += 1
+    current.no_photo = current.is_first_time = False
+    write_answers(current, answers, organisation_id=vars(event)["typed"])
+    current.save()
+    _forget_the_first(current)
+    record("registration.handed_over", current, region_id=event.region_id, event=event.pk)
+    notices.tell_registered(current, event)
+    if before:
+        notices.tell_handed_over(current, event, to=before, language=language)
+    return current
+
+
+def _forget_the_first(registration: Registration) -> None:
+    """What was told by the person who gave the seat away; the days stay."""
+    forget_needs(registration=registration)
+    Answer.objects.filter(registration=registration).delete()
+    Contribution.objects.filter(registration=registration).delete()
+    registration.day_choices.update(part="participant", assignment="")

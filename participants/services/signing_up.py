@@ -1,0 +1,117 @@
+"""One form, one or more people: each with answers, an own link and a mail; who entered them is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from events.models import Event
+from inkludering.errors import DomainError
+from participants.models import Party, Registration
+from participants.services import notices, quotas, seats
+from participants.services.asking import Asked
+from participants.services.extra_answers import Extras, write_extras
+from participants.services.needs import Wanted, keep_needs
+from participants.services.registering import Answers, Outcome, Terms, register
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody on the form. Needs are asked of the first alone: nobody consents for another."""
+
+    answers: Answers
+    extras: Extras
+    needs: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Who filled in the form for somebody else, and does not come along."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything on one form. ``together``: seats for all at once, or a place in line for all."""
+
+    people: Sequence[Person]
+    together: bool = False
+    helper: Helper | None = None
+
+
+@transaction.atomic
+def sign_up(
+    *, event: Event, sheet: Sheet, asked: Asked, form_id: UUID, now: datetime, corrects: UUID | None = None
+) -> list[Outcome]:
+    """Register all of them, or nobody. One answer for each, in their order; the same form always gets
+    the same answers. Raises ``RegistrationClosedError``."""
+    locked = seats.lock_event(event.pk)
+    seats.count(locked)
+    to_line = sheet.together and not _has_room_for_all(locked, sheet, now)
+    outcomes = []
+    for number, person in enumerate(sheet.people):
+        terms = Terms(person.extras.country, frozenset(person.extras.days), to_line)
+        outcome = register(
+            event=event.pk,
+            answers=person.answers,
+            now=now,
+            form_id=form_id if number == 0 else uuid5(form_id, f"colleague {number}"),
+            corrects=corrects if number == 0 else None,
+            terms=terms,
+        )
+        _write(outcome, person, asked, now)
+        outcomes.append(outcome)
+    _note_party(locked, sheet, [one.registration for one in outcomes if one.registration and one.is_new], now)
+    return outcomes
+
+
+def _has_room_for_all(event: Event, sheet: Sheet, now: datetime) -> bool:
+    """Would each of them get a seat now? The event is locked and counted."""
+    free, room, left = event.seats_free(), quotas.room_of(event), len(sheet.people)
+    if free is not None and free < left:
+        return False
+    passes = seats.may_promote(event, now)
+    for person in sheet.people:
+        seeker = quotas.Seeker(person.answers.sector, person.extras.country, frozenset(person.extras.days))
+        if not seats.has_seat_for_next(event, room, seeker, passes=passes):
+            return False
+        room.take(seeker)
+    return True
+
+
+def _write(outcome: Outcome, person: Person, asked: Asked, now: datetime) -> None:
+    """The rest of the answers: of somebody new, or of a form that was put right. Never over those of
+    an address that was registered before."""
+    registration = outcome.registration
+    if registration is None or not (outcome.is_new or outcome.is_corrected):
+        return
+    write_extras(registration=registration, extras=person.extras, asked=asked, now=now)
+    if asked.sign_up.asks_needs:
+        try:
+            keep_needs(registration=registration, wanted=person.needs, now=now)
+        except DomainError:  # signed up in the last minute of the day: the place counts, the needs do not
+            return
+
+
+def _note_party(event: Event, sheet: Sheet, new: list[Registration], now: datetime) -> None:
+    """Remember who belongs together and who entered them."""
+    if not new or (len(sheet.people) < 2 and sheet.helper is None):
+        return
+    first = sheet.people[0].answers
+    name = sheet.helper.name if sheet.helper else f"{first.first_name} {first.last_name}".strip()
+    party = Party.objects.create(
+        event=event,
+        together=sheet.together,
+        entered_by_name=name,
+        entered_by_email=sheet.helper.email if sheet.helper else "",
+        made_at=now,
+    )
+    Registration.objects.filter(pk__in=[one.pk for one in new]).update(party=party)
+    for registration in new:
+        registration.party = party
+        if registration.participant.email is None:  # its first mail goes to whoever entered it
+            notices.tell_registered(registration, event)
