@@ -14,10 +14,10 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.tokens import device_token, digest
 from participants.models import DoorDevice, DoorLink
+from participants.services.door_rows import lock_device
 
 LINK_LIVES = timedelta(minutes=10)
 DOOR_STAYS = timedelta(hours=6)  # after the day ends
-SCAN_NEEDS = ("name", "last_seen_at", "day__date", "day__event__region_id")
 SEEN_EVERY = timedelta(seconds=30)  # how often "last seen" is worth a write
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that two people read differently
 CODE_LENGTH = 10  # 49 bits: enough for ten minutes, one use and few guesses, and short enough to type
@@ -86,10 +86,11 @@ def device_of(token: str, now: datetime, *, lock: bool = False) -> DoorDevice | 
 
     ``lock`` also locks the device's day, which is the lock on its scan log.
     """
-    devices = DoorDevice.objects.select_related("day__event")
-    if lock:  # for a scan: what it needs of the device, the day and the event, and no more
-        devices = devices.only(*SCAN_NEEDS).select_for_update(of=("day",), no_key=True)
-    device = devices.filter(token_digest=digest(token), revoked_at=None, expires_at__gt=now).first()
+    if lock:
+        device = lock_device(digest(token), now)
+    else:
+        devices = DoorDevice.objects.select_related("day__event")
+        device = devices.filter(token_digest=digest(token), revoked_at=None, expires_at__gt=now).first()
     if device and (device.last_seen_at is None or now - device.last_seen_at > SEEN_EVERY):
         DoorDevice.objects.filter(pk=device.pk).update(last_seen_at=now)
     return device

@@ -8,15 +8,15 @@ times. Of the check-ins that keep somebody in, the one accepted first is the wel
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from events.models import EventDay
 from participants.hooks import after_check_in
 from participants.models import (
+    PRESENCE,
     Attendance,
     DoorDevice,
     Registration,
@@ -25,8 +25,10 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
+from participants.services.door_rows import read_log
 
 Verdict = Literal["in", "already", "out", "unknown"]
+IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})  # the host lets them in
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ScanIn:
     registration_id: int | None
     device_at: datetime
     clock_offset: int = 0
+    shift_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def happened_at(scan: Scan) -> datetime:
 def current_stay(log: Iterable[Scan]) -> Stay | None:
     """The check-ins since the last undo; None when the person is not in."""
     since: list[Scan] = []
-    for scan in sorted(log, key=_order):
+    for scan in sorted((scan for scan in log if scan.kind in PRESENCE), key=_order):
         since = [] if scan.kind == ScanKind.UNDO else [*since, scan]
     if not since:
         return None
@@ -114,45 +117,18 @@ def store_scans(
     return [_answer(scan, people, stays, device) for scan in scans]
 
 
-LOG_FIELDS = (
-    "pk",
-    "device_id",
-    "device__name",
-    "scan_id",
-    "kind",
-    "device_at",
-    "clock_offset",
-    "received_at",
-)
-
-
 def _read(device: DoorDevice, scans: Iterable[ScanIn]) -> People:
     """The people concerned with their log and attendance, in one query."""
-    day, ids = device.day_id, {scan.registration_id for scan in scans if scan.registration_id is not None}
-    stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
-    rows = Registration.objects.filter(event=device.day.event_id, pk__in=ids).annotate(
-        log=FilteredRelation("scans", condition=Q(scans__day=day)),
-        here=FilteredRelation("attendances", condition=Q(attendances__day=day)),
-        foreign=Exists(stored.exclude(registration=OuterRef("pk"))),
-    )
-    log_fields = [f"log__{name}" for name in LOG_FIELDS]
+    sent = list(scans)
+    ids = {scan.registration_id for scan in sent if scan.registration_id is not None}
     people: People = {}
-    for pk, status, here, scan_id, arrived_at, foreign, *logged in rows.values_list(
-        "pk", "status", "here__pk", "here__scan_id", "here__arrived_at", "foreign", *log_fields
-    ):
-        if pk not in people:
-            found = here and Attendance(pk=here, scan_id=scan_id, arrived_at=arrived_at)
-            people[pk] = _Person(status == RegistrationStatus.WAITING, found or None, foreign)
-        if logged[0] is not None:
-            people[pk].log.append(_scan_of(dict(zip(LOG_FIELDS, logged, strict=True))))
+    for row in read_log(device, ids, [scan.scan_id for scan in sent]):
+        person = people.setdefault(
+            row.registration_id, _Person(row.status in IN_LINE, row.attendance, row.has_foreign_ids)
+        )
+        if row.scan:
+            person.log.append(row.scan)
     return people
-
-
-def _scan_of(row: dict[str, Any]) -> Scan:
-    name = row.pop("device__name")
-    scan = Scan(**row)
-    scan.device = DoorDevice(pk=scan.device_id, name=name)
-    return scan
 
 
 def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: datetime) -> None:
@@ -181,6 +157,7 @@ def _row(device: DoorDevice, scan: ScanIn, now: datetime) -> Scan:
         device_at=scan.device_at,
         clock_offset=scan.clock_offset,
         received_at=now,
+        shift_id=scan.shift_id,
     )
 
 
