@@ -61,12 +61,13 @@ def mailbox_only_in_demo(**_: Any) -> list[checks.CheckMessage]:
 def keys_are_long_and_apart(**_: Any) -> list[checks.CheckMessage]:
     """One key per purpose, so that no token of one kind opens another."""
     keys = [settings.SECRET_KEY, *settings.LINK_KEYS, *settings.CHECKIN_KEYS, *settings.NEEDS_KEYS]
+    keys += settings.PAIR_KEYS
     found: list[checks.CheckMessage] = []
     if min(map(len, keys)) < 32:
-        text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS and NEEDS_KEYS need 32 characters or more each."
+        text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS, NEEDS_KEYS and PAIR_KEYS need 32 characters or more each."
         found.append(checks.Error(text, id="inkludering.E005"))
     if len(set(keys)) < len(keys):
-        text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS and NEEDS_KEYS must all differ."
+        text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS, NEEDS_KEYS and PAIR_KEYS must all differ."
         found.append(checks.Error(text, id="inkludering.E006"))
     return found
 

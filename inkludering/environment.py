@@ -15,7 +15,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET_NAMES = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS")
+SECRET_NAMES = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS", "PAIR_KEYS")
 ADDRESS_NAMES = ("DATABASE_URL", "REDIS_URL", "BASE_URL", "EMAIL_URL")
 
 env = environ.Env()
@@ -31,6 +31,7 @@ class Environment:
     link_keys: list[str]
     checkin_keys: list[str]
     needs_keys: list[str]
+    pair_keys: list[str]
     base_url: str
     redis_url: str
     email_url: str
@@ -85,6 +86,7 @@ def read() -> Environment:
         link_keys=secret["LINK_KEYS"].split(","),
         checkin_keys=secret["CHECKIN_KEYS"].split(","),
         needs_keys=secret["NEEDS_KEYS"].split(","),
+        pair_keys=secret["PAIR_KEYS"].split(","),
         base_url=env.str("BASE_URL", default="http://localhost:8000").rstrip("/"),
         redis_url=env.str("REDIS_URL", default=""),
         email_url=env.str("EMAIL_URL", default="mailbox:"),

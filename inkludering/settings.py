@@ -19,6 +19,7 @@ SECRET_KEY = ENVIRONMENT.secret_key
 LINK_KEYS = ENVIRONMENT.link_keys
 CHECKIN_KEYS = ENVIRONMENT.checkin_keys
 NEEDS_KEYS = ENVIRONMENT.needs_keys
+PAIR_KEYS = ENVIRONMENT.pair_keys
 BASE_URL = ENVIRONMENT.base_url
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -26,6 +27,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 OPERATOR_NAME = env.str("OPERATOR_NAME", default="Inkluderingsdager")
 OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="hei@example.org")
 RELEASE = env.str("RELEASE", default="dev")
+DOOR_WORKER = env.bool("DOOR_WORKER", default=True)  # 0 takes the door's service worker off every tablet
 
 INSTALLED_APPS = [
     "inkludering.accounts",
@@ -260,6 +262,7 @@ CELERY_BEAT_SCHEDULE = {
     "programme-files": {"task": "events.tasks.render_programmes", "schedule": 60.0},
     "papers": {"task": "participants.tasks.make_papers", "schedule": 30.0},
     "tidy": {"task": "participants.tasks.tidy", "schedule": 3600.0},
+    "past-pairs": {"task": "workshops.tasks.remember_pairs", "schedule": 3600.0},
 }
 
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"))

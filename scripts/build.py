@@ -16,6 +16,7 @@ NOWHERE = {
     "LINK_KEYS": "only-while-building",
     "CHECKIN_KEYS": "only-while-building",
     "NEEDS_KEYS": "only-while-building",
+    "PAIR_KEYS": "only-while-building",
     "DATABASE_URL": "postgres://nobody@postgres.invalid/none",
     "REDIS_URL": "redis://redis.invalid/0",
     "BASE_URL": "https://example.invalid",

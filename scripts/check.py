@@ -21,6 +21,7 @@ PRODUCTION_ENV = {
     "LINK_KEYS": secrets.token_urlsafe(48),
     "CHECKIN_KEYS": secrets.token_urlsafe(48),
     "NEEDS_KEYS": secrets.token_urlsafe(48),
+    "PAIR_KEYS": secrets.token_urlsafe(48),
     "DATABASE_URL": "postgres://inkludering:secret@postgres/inkludering",
     "REDIS_URL": "redis://:secret@redis:6379/0",
     "BASE_URL": "https://inkludering.example.org",

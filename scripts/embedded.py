@@ -20,7 +20,7 @@ from scripts.messages import compile_all
 # What the embedded default decides itself, whatever the shell happens to have set.
 OWN = (
     *("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "STATIC_ROOT"),
-    *("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS"),
+    *("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS", "PAIR_KEYS"),
 )
 DATA = ("inkludering.sqlite3", "inkludering.sqlite3-wal", "inkludering.sqlite3-shm")
 PREPARE = ("-m", "scripts.prepare")

@@ -55,6 +55,7 @@ def set_environment() -> None:
         "LINK_KEYS": key(),
         "CHECKIN_KEYS": key(),
         "NEEDS_KEYS": key(),
+        "PAIR_KEYS": key(),
         "BASE_URL": "http://localhost",
         "EMAIL_URL": f"smtp://127.0.0.1:{DISCARD_PORT}",
         "DB_POOL": "0",

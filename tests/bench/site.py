@@ -23,7 +23,7 @@ PEOPLE = 300
 
 def environment(database_url: str, redis_url: str) -> dict[str, str]:
     """The environment of ours: production settings on the throw-away servers."""
-    keys = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS")
+    keys = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS", "PAIR_KEYS")
     made = {name: secrets.token_urlsafe(48) for name in keys}
     return made | {
         "DJANGO_SETTINGS_MODULE": "inkludering.settings",

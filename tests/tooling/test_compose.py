@@ -23,13 +23,14 @@ COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text
 SERVICES: dict[str, Any] = COMPOSE["services"]
 OWN = ("migrate", "web", "worker", "beat")
 HOST = "inkludering.example.org"
-SECRETS = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS")
+SECRETS = ("SECRET_KEY", "LINK_KEYS", "CHECKIN_KEYS", "NEEDS_KEYS", "PAIR_KEYS")
 FILLED = {
     "SITE_HOST": HOST,
     "SECRET_KEY": "s" * 64,
     "LINK_KEYS": "l" * 64,
     "CHECKIN_KEYS": "c" * 64,
     "NEEDS_KEYS": "n" * 64,
+    "PAIR_KEYS": "p" * 64,
     "POSTGRES_PASSWORD": "unused",
     "REDIS_PASSWORD": "redis-secret",
     "EMAIL_URL": "smtp://127.0.0.1:9",
