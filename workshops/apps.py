@@ -7,6 +7,7 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import extras  # noqa: PLC0415  # models are loaded first
+        from workshops import extras, tags  # noqa: PLC0415  # models are loaded first
 
         extras.register()
+        tags.register()

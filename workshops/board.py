@@ -5,12 +5,18 @@ from dataclasses import dataclass, field
 from math import comb
 from typing import Any
 
+from django.db.models import Max
+
+from inkludering.errors import DomainError
 from inkludering.text import fold
-from participants.models import Registration
-from workshops.grouping import measure
-from workshops.models import Seat, WorkshopRound
-from workshops.room import Tables, read_tables, short_names, to_plan, to_room
-from workshops.words import QualityWords, TableFacts, in_words
+from participants.models import Attendance, Registration
+from workshops.costs import SMALL, Costs
+from workshops.log import LastChange, last_change
+from workshops.mending import measured
+from workshops.models import RoundKind, Seat, WorkshopRound
+from workshops.placing import best_places
+from workshops.room import Tables, expected, read_tables, short_names
+from workshops.words import QualityWords, Round, TableFacts, in_words
 
 
 @dataclass
@@ -18,6 +24,7 @@ class Chair:
     seat_id: int
     registration: Registration
     short_name: str
+    is_locked: bool = False
 
 
 @dataclass
@@ -26,6 +33,7 @@ class Table:
 
     number: int
     chairs: list[Chair] = field(default_factory=list)
+    is_locked: bool = False
 
     @property
     def sectors(self) -> int:
@@ -38,16 +46,47 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Merge:
+    """A table with too few people, and the one they would best join: ``together`` people then."""
+
+    table: int
+    into: int
+    people: int
+    together: int
+
+
+@dataclass(frozen=True)
+class At:
+    """Somebody and a table: where a newcomer would best sit, or where somebody gone still has a chair."""
+
+    registration: Registration
+    table: int | None
+
+
+@dataclass(frozen=True)
 class Board:
     """Everything the tables' page shows. ``quality`` is None until groups are made."""
 
     round: WorkshopRound
     tables: list[Table]
-    present: int
+    here: int  # checked in
+    expected: int  # signed up with a seat
     seated: int
-    newcomers: int
-    gone: int
+    newcomers: list[At]
+    gone: list[At]
     quality: QualityWords | None
+    merges: list[Merge]
+    last: LastChange | None
+    stamp: str
+
+    @property
+    def is_draft(self) -> bool:
+        return self.round.is_draft
+
+    @property
+    def is_empty_room(self) -> bool:
+        """Nobody has come yet: before the day there can only be a draft."""
+        return self.here == 0
 
 
 def seat_rows(round_: WorkshopRound) -> list[Seat]:
@@ -63,29 +102,77 @@ def tables_of(round_: WorkshopRound) -> list[Table]:
     by_number: defaultdict[int, Table] = defaultdict(lambda: Table(0))
     for seat in seats:
         table = by_number[seat.group.number]
-        table.number = seat.group.number
-        table.chairs.append(Chair(seat.pk, seat.registration, names[seat.registration_id]))
+        table.number, table.is_locked = seat.group.number, seat.group.is_locked
+        name = names[seat.registration_id]
+        table.chairs.append(Chair(seat.pk, seat.registration, name, seat.is_locked))
     return [by_number[number] for number in sorted(by_number)]
 
 
 def read_board(round_: WorkshopRound) -> Board:
     """The board of ``round_`` with its measured quality."""
     tables, shown = read_tables(round_), tables_of(round_)
-    seated = frozenset(tables.chairs[round_.pk])
+    seated = tables.seated
     return Board(
         round=round_,
         tables=shown,
-        present=len(tables.present),
+        here=Attendance.objects.filter(day=round_.day_id).count(),
+        expected=len(expected(round_)),
         seated=len(seated),
-        newcomers=len(tables.present - seated),
-        gone=len(seated - tables.present),
-        quality=_quality(tables, seated, shown) if seated else None,
+        newcomers=_newcomers(tables) if round_.made_at else [],
+        gone=[At(tables.people[who], seated[who]) for who in sorted(seated.keys() - tables.present)],
+        quality=_quality(tables, shown) if seated else None,
+        merges=_merges(tables) if round_.made_at else [],
+        last=last_change(round_),
+        stamp=stamp_of(round_),
     )
 
 
-def _quality(tables: Tables, seated: frozenset[int], shown: list[Table]) -> QualityWords:
-    room, _pins = to_room(tables, seated=seated)
-    return in_words(measure(room, to_plan(tables)), [table.facts() for table in shown])
+def stamp_of(round_: WorkshopRound) -> str:
+    """Another text as soon as anything on the board has changed."""
+    rows = Attendance.objects.filter(day=round_.day_id)
+    last = rows.aggregate(last=Max("pk"))["last"] or 0
+    return f"{round_.version}.{rows.count()}.{last}"
+
+
+def _newcomers(tables: Tables) -> list[At]:
+    """Those who are here without a chair, and the table where each would best sit."""
+    ids = sorted(tables.present - tables.seated.keys(), key=lambda who: tables.people[who].sort_name)
+    try:
+        places: dict[int, int] = best_places(tables, ids) if ids else {}
+    except DomainError:  # every table is locked: they wait on the board
+        places = {}
+    return [At(tables.people[who], places.get(who)) for who in ids]
+
+
+def _quality(tables: Tables, shown: list[Table]) -> QualityWords:
+    people = {who: tables.people[who] for who in tables.seated}
+    facts = Round(people, [len(table.chairs) for table in shown], _is_even(tables))
+    return in_words(measured(tables, tables.seated), [table.facts() for table in shown], facts)
+
+
+def _is_even(tables: Tables) -> bool:
+    """Sizes within one at the tables of every mixed round: then the bounds hold."""
+    for round_ in tables.rounds:
+        sizes = Counter(tables.chairs[round_.pk].values()).values()
+        if round_.kind == RoundKind.MIXED and sizes and max(sizes) - min(sizes) > 1:
+            return False
+    return True
+
+
+def _merges(tables: Tables) -> list[Merge]:
+    """For each open table of fewer than four: the open table that their people cost least at."""
+    costs = Costs(tables)
+    found = []
+    for table, people in sorted(costs.at.items()):
+        if len(people) >= SMALL or table in tables.locked_tables or tables.current.is_locked:
+            continue
+        prices: Counter[int] = Counter()
+        for who in people:
+            prices.update({cost.table: cost.price for cost in costs.of(who)})
+        if prices:
+            into = min(prices, key=lambda number: (len(costs.at[number]), prices[number], number))
+            found.append(Merge(table, into, len(people), len(people) + len(costs.at[into])))
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,25 @@
 """The measured quality of the tables in words a coordinator reads."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from workshops.grouping import Quality
+from participants.models import Registration
+from regions.models import Sector
+from workshops.grouping import Measure, Quality
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure with the words beside it."""
+    """A figure with the words beside it, and what is proven about it."""
 
     value: str
     label: str
+    proof: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,45 +33,119 @@ class TableFacts:
 
 @dataclass(frozen=True)
 class QualityWords:
+    """``reasons`` say what could not be met, and why."""
+
     lead: str
     sentence: str
     facts: list[Fact]
+    reasons: list[str] = field(default_factory=list)
 
 
-def _figure(value: float) -> str:
+@dataclass(frozen=True)
+class Round:
+    """The people of the shown round as the reasons count them."""
+
+    people: Mapping[int, Registration]
+    sizes: list[int]
+    is_even: bool  # sizes within one in every round: what the bounds take for granted
+
+
+def figure(value: float) -> str:
     return number_format(value, decimal_pos=1)
 
 
-def in_words(quality: Quality, tables: list[TableFacts]) -> QualityWords:
+def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:
     """All rounds so far in the lead and the repeats, the tables of the shown round in the other facts."""
-    best = quality.new_contacts.is_proven_best
-    lead = _("%(value)s of %(most)s") % {
-        "value": _figure(quality.new_per_person),
-        "most": _figure(quality.new_per_person_at_most),
-    }
+    most = max(quality.new_per_person_at_most, quality.new_per_person)
+    is_best = shown.is_even and quality.new_contacts.is_proven_best
+    lead = _("%(value)s of %(most)s") % {"value": figure(quality.new_per_person), "most": figure(most)}
     sentence = _("So many new people each person meets on average, over the rounds so far.")
-    ending = _("It cannot be better.") if best else _("More than this is never possible.")
-    return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables))
+    ending = _("It cannot be better.") if is_best else _("More than this is never possible.")
+    reasons = _reasons(quality, shown) if shown.is_even else []
+    return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables, shown), reasons)
 
 
-def _facts(quality: Quality, tables: list[TableFacts]) -> list[Fact]:
+def proof_of(measure: Measure) -> str:
+    """«proven best», or how much better it could at most be."""
+    if measure.is_proven_best:
+        return _("proven best")
+    text = ngettext("at most %(count)s better possible", "at most %(count)s better possible", measure.gap)
+    return text % {"count": measure.gap}
+
+
+def _facts(quality: Quality, tables: list[TableFacts], shown: Round) -> list[Fact]:
     repeats = quality.repeats.value
     spread = sum(table.sectors for table in tables) / max(1, len(tables))
     colleagues = sum(table.colleagues for table in tables)
     small = sum(table.size < 4 for table in tables)
-    return [
-        Fact(str(repeats), ngettext("pair meets again", "pairs meet again", repeats) + _unavoidable(quality)),
-        Fact(_figure(spread), _("sectors at each table")),
+    facts = [
+        Fact(
+            str(repeats),
+            ngettext("pair meets again", "pairs meet again", repeats),
+            _proof(quality.repeats, shown),
+        ),
+        Fact(figure(spread), _("sectors at each table"), _proof(quality.sector_pairs, shown)),
         Fact(str(small), ngettext("table with fewer than four", "tables with fewer than four", small)),
         Fact(
             str(colleagues),
             ngettext("pair of colleagues together", "pairs of colleagues together", colleagues),
+            _proof(quality.organisation_pairs, shown),
         ),
+    ]
+    known = quality.history.value
+    if known:
+        text = ngettext(
+            "pair who sat together on an earlier day", "pairs who sat together on an earlier day", known
+        )
+        facts.append(Fact(str(known), text))
+    return facts
+
+
+def _proof(measure: Measure, shown: Round) -> str:
+    return proof_of(measure) if shown.is_even else ""
+
+
+def _reasons(quality: Quality, shown: Round) -> list[str]:
+    """Why not better: what the people and the tables make unavoidable."""
+    found = []
+    bound = quality.repeats.bound
+    if bound and quality.repeats.value:
+        text = ngettext(
+            "%(value)s pair meets again: %(people)s people in %(tables)s groups of %(size)s "
+            "cannot avoid %(bound)s.",
+            "%(value)s pairs meet again: %(people)s people in %(tables)s groups of %(size)s "
+            "cannot avoid %(bound)s.",
+            quality.repeats.value,
+        )
+        found.append(text % (_numbers(shown) | {"value": quality.repeats.value, "bound": bound}))
+    return found + _crowded_sectors(shown) + _crowded_organisations(shown)
+
+
+def _numbers(shown: Round) -> dict[str, int]:
+    return {"people": len(shown.people), "tables": len(shown.sizes), "size": max(shown.sizes)}
+
+
+def _crowded_sectors(shown: Round) -> list[str]:
+    """Sectors with more people than tables: two of them must share one."""
+    tables = len(shown.sizes)
+    count = Counter(one.sector for one in shown.people.values())
+    text = _(
+        "%(count)s people from %(sector)s at %(tables)s tables: at least %(most)s of them share a table."
+    )
+    return [
+        text % {"count": n, "sector": Sector(name).label, "tables": tables, "most": -(-n // tables)}
+        for name, n in count.most_common()
+        if n > tables and -(-n // tables) > 2
     ]
 
 
-def _unavoidable(quality: Quality) -> str:
-    repeats = quality.repeats
-    if repeats.value and repeats.is_proven_best:
-        return " " + _("(cannot be avoided)")
-    return ""
+def _crowded_organisations(shown: Round) -> list[str]:
+    """Organisations with more people than tables."""
+    tables = len(shown.sizes)
+    count = Counter(one.organisation_name for one in shown.people.values() if one.organisation_name)
+    text = _("%(count)s people from %(organisation)s at %(tables)s tables: colleagues must share one.")
+    return [
+        text % {"count": n, "organisation": name, "tables": tables}
+        for name, n in count.most_common(3)
+        if n > tables
+    ]

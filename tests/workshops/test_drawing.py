@@ -138,7 +138,7 @@ def test_make_groups_asks_the_same_number_of_queries(
     event, (one,), user = make_event_with_room(people, None)
     assert first_day(event)
 
-    with django_assert_num_queries(14):  # type: ignore[operator]  # pytest-django's own fixture
+    with django_assert_num_queries(21):  # type: ignore[operator]  # pytest-django's own fixture
         services.make_groups(round_=one, by=user, now=timezone.now())
 
 

@@ -1,28 +1,36 @@
-"""The tables of a round: make, look, move, show."""
+"""The tables of a round: look at them, as tables or as a list, and at what a move would cost."""
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from events.models import Event
-from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from regions import rules
-from workshops import services
-from workshops.board import find_moved, read_board
+from workshops.board import find_moved, read_board, stamp_of
+from workshops.costs import Costs
+from workshops.listing import HEADS, rows_of
+from workshops.log import lines_of
 from workshops.models import Seat, WorkshopRound
+from workshops.room import read_tables
 from workshops.timing import clock_context
+
+ROUND = {"event_id": "day__event_id", "round_id": "pk"}
+SEAT = {"event_id": "round__day__event_id", "seat_id": "pk"}
 
 
 def board_url(round_: WorkshopRound) -> str:
     return f"/arbeid/arrangementer/{round_.day.event_id}/grupper/{round_.pk}/"
+
+
+def frame(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
+    """What every page of the tables needs."""
+    may_make = rules.can_make_groups(request.user, event)
+    return {"event": event, "event_tabs": tabs_for(request, event), "may_make": may_make} | more
 
 
 @require_GET
@@ -37,82 +45,58 @@ def groups(request: UserRequest, event: Event) -> HttpResponse:
 
 
 @require_GET
-@loads(WorkshopRound, rules.can_see_groups, by={"event_id": "day__event_id", "round_id": "pk"})
+@loads(WorkshopRound, rules.can_see_groups, by=ROUND)
 def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     """One round with its tables and how good the mix is."""
-    event = round_.day.event
-    shown = read_board(round_)
-    context: dict[str, Any] = {
-        "event": event,
-        "event_tabs": tabs_for(request, event),
-        "board": shown,
-        "moved": find_moved(shown, request.GET.get("moved", ""), request.GET.get("from", "")),
-        "rounds": WorkshopRound.objects.filter(day__event=event)
-        .select_related("day")
-        .order_by("day__date", "number"),
-        "may_make": rules.can_make_groups(request.user, event),
+    event, shown = round_.day.event, read_board(round_)
+    rounds = WorkshopRound.objects.filter(day__event=event).select_related("day")
+    context = frame(
+        request,
+        event,
+        board=shown,
+        moved=find_moved(shown, request.GET.get("moved", ""), request.GET.get("from", "")),
+        rounds=rounds.order_by("day__date", "number"),
+        **_as_list(request, shown),
         **clock_context(round_, timezone.now()),
-    }
+    )
     return render(request, "workshops/board.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
-def make(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
-    """Groups of those who are here. Asked for by a link, it says first what goes when they are made anew."""
-    if request.method != "POST":
-        event = round_.day.event
-        context = {"event": event, "event_tabs": tabs_for(request, event), "round": round_}
-        return render(request, "workshops/make.html", context)
-    with flash_errors(request):
-        services.make_groups(round_=round_, by=request.user, now=timezone.now(), seed=round_.version)
-        messages.success(request, _("The groups are made of those who are here."))
-    return redirect(board_url(round_))
+def _as_list(request: UserRequest, shown: Any) -> dict[str, Any]:
+    """The list's rows and heads when it is asked for; else the tables are shown."""
+    sort = request.GET.get("sort", "")
+    if request.GET.get("view") != "list":
+        return {"is_list": False}
+    return {"is_list": True, "rows": rows_of(shown, sort), "heads": HEADS, "sort": sort or "table"}
 
 
-@require_POST
-@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
-def place(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
-    with flash_errors(request):
-        count = services.place_newcomers(round_=round_, by=request.user)
-        messages.success(
-            request,
-            ngettext("%(count)s person has a table now.", "%(count)s people have a table now.", count)
-            % {"count": count},
-        )
-    return redirect(board_url(round_))
+@require_GET
+@loads(Seat, rules.can_make_groups, by=SEAT)
+def costs(request: UserRequest, seat: Seat) -> HttpResponse:
+    """What each table would cost for one person, and the way to move them there."""
+    tables = read_tables(seat.round)
+    context = frame(
+        request,
+        seat.event,
+        seat=seat,
+        round=seat.round,
+        costs=Costs(tables).of(seat.registration_id),
+    )
+    return render(request, "workshops/costs.html", context)
 
 
-@require_POST
-@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
-def show(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
-    with flash_errors(request):
-        services.show_round(round_=round_, by=request.user, now=timezone.now())
-        messages.success(request, _("The tables are on the screen and on the participants' own pages."))
-    return redirect(board_url(round_))
+@require_GET
+@loads(WorkshopRound, rules.can_see_groups, by=ROUND)
+def news(_request: UserRequest, round_: WorkshopRound) -> JsonResponse:
+    """Has anything changed? The board asks every few seconds."""
+    answer = JsonResponse({"stamp": stamp_of(round_)})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
-@require_POST
-@loads(WorkshopRound, rules.can_make_groups, by={"event_id": "day__event_id", "round_id": "pk"})
-def hide(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
-    services.hide_round(round_=round_, by=request.user)
-    messages.success(request, _("The tables are no longer shown."))
-    return redirect(board_url(round_))
-
-
-@require_POST
-@loads(Seat, rules.can_make_groups, by={"event_id": "round__day__event_id", "seat_id": "pk"})
-def move(request: UserRequest, seat: Seat) -> HttpResponse:
-    """To another table. The page comes back at the table the person left, with a way to undo it."""
-    origin, said = seat.group.number, ""
-    with flash_errors(request):
-        services.move(seat=seat, to_group=_table_number(request), by=request.user)
-        said = f"?moved={seat.pk}&from={origin}"
-    return redirect(f"{board_url(seat.round)}{said}#table-{origin}")
-
-
-def _table_number(request: UserRequest) -> int:
-    text = request.POST.get("table", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 4):
-        raise DomainError(_("Choose a table."))
-    return int(text)
+@require_GET
+@loads(WorkshopRound, rules.can_see_groups, by=ROUND)
+def log(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    """Who changed what, and when."""
+    context = frame(request, round_.event, round=round_, lines=lines_of(round_))
+    return render(request, "workshops/log.html", context)

@@ -1,0 +1,52 @@
+"""The three ways to repair a round, as the page shows them."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from inkludering.errors import DomainError
+from workshops.mending import Repair, preview
+from workshops.models import WorkshopRound
+from workshops.room import read_tables
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice: what it is called, and what it comes to."""
+
+    repair: Repair
+    lines: list[str]
+
+
+def offers_of(round_: WorkshopRound) -> list[Offer]:
+    """Raises ``DomainError`` when there is nothing to repair from."""
+    if not round_.made_at:
+        raise DomainError(_("Make the groups first."))
+    tables = read_tables(round_, draft=False)
+    if not tables.present:
+        raise DomainError(_("Nobody is checked in yet. Groups are made of those who are here."))
+    return [Offer(repair, _lines(repair)) for repair in preview(tables, seed=round_.pk)]
+
+
+def _lines(repair: Repair) -> list[str]:
+    moved, repeats = len(repair.moves), repair.quality.repeats.value
+    colleagues = repair.quality.organisation_pairs.value
+    least, most = repair.sizes
+    people = {"least": least, "most": most}
+    return [
+        _moved(moved),
+        (_("%(least)s to %(most)s at each table") if least < most else _("%(most)s at each table")) % people,
+        ngettext("%(count)s pair meets again", "%(count)s pairs meet again", repeats) % {"count": repeats},
+        ngettext(
+            "%(count)s pair of colleagues together", "%(count)s pairs of colleagues together", colleagues
+        )
+        % {"count": colleagues},
+    ]
+
+
+def _moved(count: int) -> str:
+    if not count:
+        return _("nobody gets another table")
+    text = ngettext("%(count)s person gets another table", "%(count)s people get another table", count)
+    return text % {"count": count}
