@@ -19,6 +19,7 @@ urlpatterns = [
     path("regioner/", regions.region_list, name="regions"),
     path("regioner/<slug:slug>/", regions.region, name="region"),
     path("om/", pages.about, name="about"),
+    path("start/", pages.start, name="start"),
     path("personvern/", pages.privacy_site, name="privacy_site"),
     path("tilgjengelighet/", pages.accessibility, name="accessibility"),
     path("informasjonskapsler/", pages.cookies, name="cookies"),

@@ -1,4 +1,4 @@
-"""The standing pages: about, privacy, accessibility, cookies."""
+"""The standing pages: about, start, privacy, accessibility, cookies."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from events.presentation.cookies import KNOWN
 from events.presentation.privacy import PURPOSES
+from events.presentation.starting import letter, way_to_start
 from events.views.public_frame import page
 from inkludering.permissions import public
 
@@ -14,6 +15,13 @@ from inkludering.permissions import public
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return page(request, "pages/about.html", {}, _("What an inclusion day is, and how you start one."))
+
+
+@public
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    context = {"steps": way_to_start(), "letter": letter()}
+    return page(request, "pages/start.html", context, _("How inclusion days begin in a new place."))
 
 
 @public

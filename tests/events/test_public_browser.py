@@ -24,6 +24,7 @@ PUBLIC_PAGES = [
     "arrangementer/",
     "regioner/",
     "om/",
+    "start/",
     "personvern/",
     "tilgjengelighet/",
     "informasjonskapsler/",
