@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from workshops.views import notes, timer
+from workshops.views import notes, projects, timer, wishes
 
 EVENT = "arbeid/arrangementer/<int:event_id>"
 ROUND = f"{EVENT}/grupper/<int:round_id>"
+PROJECTS = f"{EVENT}/grupper/prosjekter"
 NOTES = f"{EVENT}/grupper/notater/<int:day_id>"
 
 day_patterns = [
@@ -14,6 +15,18 @@ day_patterns = [
     path(f"{ROUND}/tid/videre/", timer.resume, name="timer_resume"),
     path(f"{ROUND}/tid/mer/", timer.add, name="timer_add"),
     path(f"{ROUND}/tid/fjern/", timer.stop, name="timer_stop"),
+    path(f"{PROJECTS}/<int:day_id>/", projects.project_list, name="projects"),
+    path(f"{PROJECTS}/<int:day_id>/ny/", projects.add, name="project_add"),
+    path(f"{PROJECTS}/<int:day_id>/fra-pameldte/", projects.take, name="projects_take"),
+    path(f"{PROJECTS}/<int:day_id>/uten-eier/", projects.park_without_owner, name="projects_park"),
+    path(f"{PROJECTS}/<int:day_id>/veileder/", projects.add_coach, name="coach_add"),
+    path(f"{PROJECTS}/<int:day_id>/prikker/", projects.dots, name="dots"),
+    path(f"{PROJECTS}/prosjekt/<int:project_id>/", projects.edit, name="project_edit"),
+    path(f"{PROJECTS}/prosjekt/<int:project_id>/fjern/", projects.remove, name="project_remove"),
+    path(f"{PROJECTS}/prosjekt/<int:project_id>/flytt/", projects.move, name="project_move"),
+    path(f"{PROJECTS}/prosjekt/<int:project_id>/vent/", projects.park, name="project_park"),
+    path(f"{PROJECTS}/veileder/<int:coach_id>/fjern/", projects.remove_coach, name="coach_remove"),
+    path("min/<int:registration_id>/onske/", wishes.choose, name="own_wish"),
     path("rom/bord/<str:token>/", notes.table, name="table_notes"),
     path("min/<int:registration_id>/notater/", notes.own_notes, name="own_notes"),
     path(f"{NOTES}/", notes.day_notes, name="notes"),

@@ -6,12 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from inkludering.navigation import Tab, event_tabs
 from participants.hooks import Block, overview_blocks, own_page_blocks
-from participants.models import Registration
+from participants.models import Registration, RegistrationStatus
 from regions import rules
 from workshops.board import tables_for_participant
 from workshops.here import day_now
-from workshops.models import WorkshopRound
+from workshops.models import Wish, WorkshopRound
 from workshops.notes import notes_for
+from workshops.pitches import day_of_wishes
 
 
 def own_tables(registration: Registration) -> Block | None:
@@ -34,6 +35,15 @@ def own_notes(registration: Registration) -> Block | None:
     return Block("workshops/_own_notes.html", {"registration": registration}) if found else None
 
 
+def own_wish(registration: Registration) -> Block | None:
+    """Choose a project, while there is something to choose."""
+    day = day_of_wishes(registration.event)
+    if day is None or registration.status != RegistrationStatus.CONFIRMED:
+        return None
+    wish = Wish.objects.filter(day=day, registration=registration).select_related("first").first()
+    return Block("workshops/_own_wish.html", {"registration": registration, "wish": wish})
+
+
 def tables_of_event(event: Event) -> Block | None:
     """The rounds and how far each of them is, on the event's overview."""
     rounds = WorkshopRound.objects.filter(day__event=event).order_by("day__date", "number")
@@ -47,4 +57,5 @@ def register() -> None:
     overview_blocks.add(tables_of_event, order=10)
     own_page_blocks.add(on_the_day, order=5)
     own_page_blocks.add(own_tables, order=10)
+    own_page_blocks.add(own_wish, order=8)
     own_page_blocks.add(own_notes, order=15)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import EventDay
 from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
-from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, TableNotes, WorkshopRound
+from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project, RoundKind, TableNotes, WorkshopRound
 from workshops.services.notes import NotesText
 from workshops.services.rounds import RoundSettings
 
@@ -38,6 +38,11 @@ class RoundForm(Form):
         required=False,
         empty_label=_("New tables, mixed"),
     )
+    by_project = forms.BooleanField(
+        label=_("Gather around the projects"),
+        required=False,
+        help_text=_("One table for each project, by what people wish for."),
+    )
 
     def __init__(self, *args: Any, day: EventDay, round_: WorkshopRound | None = None, **kwargs: Any) -> None:
         if round_ is not None:
@@ -48,6 +53,8 @@ class RoundForm(Form):
         field.queryset = earlier.filter(number__lt=round_.number) if round_ else earlier
         if not field.queryset:
             del self.fields["returns_to"]  # the first round has nowhere to go back to
+        if not Project.objects.filter(day=day).exists():
+            del self.fields["by_project"]
 
     @staticmethod
     def _initial(round_: WorkshopRound) -> dict[str, Any]:
@@ -56,7 +63,14 @@ class RoundForm(Form):
             "question": round_.question,
             "group_size": round_.group_size,
             "returns_to": round_.returns_to_id,
+            "by_project": round_.kind == RoundKind.TOPIC,
         }
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("by_project") and found.get("returns_to"):
+            self.add_error("by_project", _("Either back to earlier tables, or by project."))
+        return found
 
     def settings(self) -> RoundSettings:
         return RoundSettings(**self.cleaned_data)

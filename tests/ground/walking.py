@@ -21,7 +21,7 @@ from participants.models import DoorDevice, Need, NeedKind, Paper, PaperKind, Qu
 from participants.services.needs import Wanted, keep_needs
 from regions.models import Member, Organisation, Region, Role, RoleKind
 from tests import factories
-from workshops.models import Seat, WorkshopGroup, WorkshopRound
+from workshops.models import Coach, Project, Seat, WorkshopGroup, WorkshopRound
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 MISSING = {"int": "2000000001", "slug": "finnes-ikke", "str": "finnes-ikke"}
@@ -135,6 +135,15 @@ def _paper(region: Region, user: User) -> Paper:
     )
 
 
+def _project(region: Region) -> Project:
+    return Project.objects.create(day=_day(region), number=1, title="Et prosjekt")
+
+
+def _coach(region: Region) -> Coach:
+    day = _day(region)
+    return Coach.objects.create(day=day, registration=Registration.objects.get(event=day.event))
+
+
 # How to make one of each model that a route loads, in a region, for a user.
 MAKE: dict[type[models.Model], Make] = {
     Region: lambda region, _user: region,
@@ -153,5 +162,7 @@ MAKE: dict[type[models.Model], Make] = {
     Question: lambda region, _user: Question.objects.create(event=_event(region), text="Hva lærte du?"),
     WorkshopRound: lambda region, _user: _round(region),
     Seat: lambda region, _user: _seat(region),
+    Project: lambda region, _user: _project(region),
+    Coach: lambda region, _user: _coach(region),
 }
 SHARED = frozenset({Organisation})  # common knowledge: no region's own

@@ -147,3 +147,14 @@ def test_find_table_asks_one_query(django_assert_num_queries: pytest.FixtureRequ
 
     with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's own fixture
         assert len(find_table(one, "Kari 7")) == 1
+
+
+def test_big_screen_leads_phones_to_the_room(client: Client) -> None:
+    event, _rounds, user = make_day_today(6)
+    client.force_login(user)
+    screen = reverse("workshops:screen", args=[first_day(event).pk])
+
+    shown = "on-phone" in client.get(screen).content.decode()
+    Event.objects.filter(pk=event.pk).update(status=EventStatus.DRAFT, published_at=None)
+
+    assert (shown, "on-phone" in client.get(screen).content.decode()) == (True, False)

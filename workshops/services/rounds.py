@@ -20,6 +20,7 @@ class RoundSettings:
     question: str = ""
     group_size: int = 6
     returns_to: WorkshopRound | None = None
+    by_project: bool = False
 
 
 @transaction.atomic
@@ -62,7 +63,8 @@ def _apply(round_: WorkshopRound, settings: RoundSettings) -> None:
         target = target.returns_to or target
     round_.title, round_.question = settings.title, settings.question
     round_.group_size, round_.returns_to = settings.group_size, target
-    round_.kind = RoundKind.RETURN if target else RoundKind.MIXED
+    fresh = RoundKind.TOPIC if settings.by_project else RoundKind.MIXED
+    round_.kind = RoundKind.RETURN if target else fresh
 
 
 @transaction.atomic

@@ -1,0 +1,112 @@
+"""A project, a coach, and what somebody wishes to work with."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.models import EventDay
+from inkludering.fields import LineField
+from inkludering.forms import Form
+from participants.models import Registration
+from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project, Wish
+from workshops.services.projects import TITLE, ProjectSettings
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
+    """People by name and organisation."""
+
+    def label_from_instance(self, obj: Registration) -> str:
+        return ", ".join(part for part in (obj.name, obj.organisation_name) if part)
+
+
+def _people(day: EventDay) -> Any:
+    return Registration.objects.filter(event=day.event_id).confirmed().alphabetical()
+
+
+def _set_people(form: forms.BaseForm, name: str, day: EventDay) -> None:
+    cast("forms.ModelChoiceField[Registration]", form.fields[name]).queryset = _people(day)
+
+
+def _set_projects(form: forms.BaseForm, name: str, day: EventDay) -> None:
+    projects = Project.objects.filter(day=day).open().in_order()
+    cast("forms.ModelChoiceField[Project]", form.fields[name]).queryset = projects
+
+
+class ProjectForm(Form):
+    """What is pitched, by whom, and how many may work with it."""
+
+    title = LineField(label=_("Project"), max_length=TITLE)
+    summary = LineField(label=_("In one line"), max_length=300, required=False)
+    owner = PersonField(
+        label=_("Owner"),
+        queryset=Registration.objects.none(),
+        required=False,
+        empty_label=_("Nobody in particular"),
+    )
+    chairs = forms.IntegerField(
+        label=_("Chairs"),
+        min_value=SMALLEST_GROUP,
+        max_value=LARGEST_GROUP,
+        initial=8,
+        help_text=_("The owner counts, too."),
+    )
+
+    def __init__(self, *args: Any, day: EventDay, project: Project | None = None, **kwargs: Any) -> None:
+        if project is not None:
+            names = ("title", "summary", "chairs")
+            initial = {name: getattr(project, name) for name in names} | {"owner": project.owner_id}
+            kwargs.setdefault("initial", initial)
+        super().__init__(*args, **kwargs)
+        _set_people(self, "owner", day)
+
+    def settings(self) -> ProjectSettings:
+        return ProjectSettings(**self.cleaned_data)
+
+
+class CoachForm(Form):
+    """Who coaches, and where."""
+
+    registration = PersonField(label=_("Coach"), queryset=Registration.objects.none())
+    is_expert = forms.BooleanField(label=_("Expert coach"), required=False)
+    project = forms.ModelChoiceField(
+        label=_("Project"),
+        queryset=Project.objects.none(),
+        required=False,
+        empty_label=_("Wherever a coach is needed"),
+    )
+
+    def __init__(self, *args: Any, day: EventDay, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _set_people(self, "registration", day)
+        _set_projects(self, "project", day)
+
+
+class WishForm(Form):
+    """A first wish, and a second for when the first is full."""
+
+    first = forms.ModelChoiceField(
+        label=_("What I would most like to work with"),
+        queryset=Project.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    second = forms.ModelChoiceField(
+        label=_("If that is full"),
+        queryset=Project.objects.none(),
+        required=False,
+        empty_label=_("Anything"),
+    )
+
+    def __init__(self, *args: Any, day: EventDay, wish: Wish | None = None, **kwargs: Any) -> None:
+        if wish is not None:
+            kwargs.setdefault("initial", {"first": wish.first_id, "second": wish.second_id})
+        super().__init__(*args, **kwargs)
+        _set_projects(self, "first", day)
+        _set_projects(self, "second", day)
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("second") is not None and found.get("second") == found.get("first"):
+            self.add_error("second", _("Choose another project than your first wish."))
+        return found
