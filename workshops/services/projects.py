@@ -38,7 +38,7 @@ def _refuse_second_project(day: EventDay, owner: Registration | None, project: P
     if owner.event_id != day.event_id:
         raise DomainError(_("The owner is not signed up for this event."))
     others = Project.objects.filter(day=day, owner=owner)
-    if others.exclude(pk=project.pk if project else None).exists():
+    if (others.exclude(pk=project.pk) if project else others).exists():
         raise DomainError(_("%(name)s already owns a project this day.") % {"name": owner.name})
 
 

@@ -35,7 +35,7 @@ def wish(*, day: EventDay, registration: Registration, first: Project, second: P
     EventDay.objects.select_for_update().get(pk=day.pk)
     if not wishes_are_open(day):
         raise DomainError(_("The groups are made. Talk to those who lead the round if you want to move."))
-    return _keep(day, WishRow(registration.pk, first.pk, second.pk if second else None))
+    return _keep(day, registration.pk, first.pk, second.pk if second else None)
 
 
 @transaction.atomic
@@ -51,7 +51,7 @@ def type_in(*, day: EventDay, rows: Iterable[WishRow], by: User) -> int:
         if row.first is None:
             Wish.objects.filter(day=day, registration=row.registration_id).delete()
         else:
-            _keep(day, row)
+            _keep(day, row.registration_id, row.first, row.second)
     record("wishes.typed", day, by=by, region_id=day.event.region_id, people=len(wanted))
     return len(wanted)
 
@@ -60,11 +60,10 @@ def _chosen(rows: list[WishRow]) -> set[int]:
     return {project for row in rows for project in (row.first, row.second) if project is not None}
 
 
-def _keep(day: EventDay, row: WishRow) -> Wish:
-    second = row.second if row.second != row.first else None
+def _keep(day: EventDay, registration_id: int, first: int, second: int | None) -> Wish:
     kept, _made = Wish.objects.update_or_create(
         day=day,
-        registration_id=row.registration_id,
-        defaults={"first_id": row.first, "second_id": second},
+        registration_id=registration_id,
+        defaults={"first_id": first, "second_id": second if second != first else None},
     )
     return kept
