@@ -16,7 +16,7 @@ from inkludering.outbox.models import WAITING, Heartbeat, Message, MessageStatus
 from inkludering.outbox.services.pulse import WORKER
 from inkludering.permissions import public
 
-WORKER_SILENT = timedelta(minutes=2)  # beats each 30 s
+WORKER_SILENT = timedelta(minutes=2)  # beats each 15 s
 OUTBOX_LATE = timedelta(minutes=5)  # pumped each 15 s
 FAILED_RECENTLY = timedelta(days=1)
 

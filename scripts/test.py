@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from scripts import environment, with_tests
@@ -25,10 +27,14 @@ class Round:
     arguments: tuple[str, ...]
 
 
-ROUNDS = (
-    Round("On PostgreSQL and Redis", "postgres", ("-n", "2", "-m", "not serial and not soak")),
-    Round("On PostgreSQL and Redis, one at a time", "postgres", ("-m", "serial and not soak")),
-    Round("The main job on SQLite", "sqlite", ("-m", "(mainjob or bothdb) and not soak")),
+PARALLEL = ("-n", "2", "--dist", "worksteal")
+# The rounds of one stage run at the same time: two processes, as many as a small machine has cores.
+STAGES = (
+    (Round("On PostgreSQL and Redis", "postgres", (*PARALLEL, "-m", "not serial and not soak")),),
+    (
+        Round("On PostgreSQL and Redis, one at a time", "postgres", ("-m", "serial and not soak")),
+        Round("The main job on SQLite", "sqlite", ("-m", "(mainjob or bothdb) and not soak")),
+    ),
 )
 
 
@@ -53,16 +59,25 @@ def read_report(report: Path) -> Tally:
     return Tally(len(cases) - len(bad), tuple(sorted(names)))
 
 
-def run(one: Round, folder: Path) -> Tally:
-    say(f"\n{one.title}")
-    report = folder / f"{one.database}-{len(list(folder.iterdir()))}.xml"
+def run_stage(rounds: tuple[Round, ...], folder: Path) -> list[Tally]:
+    """One round speaks as it goes; of several, each says all it has to say when it ends."""
+    say("\n" + "\n".join(one.title for one in rounds))
+    with ThreadPoolExecutor(len(rounds)) as pool:
+        return list(pool.map(lambda one: run(one, folder, is_alone=len(rounds) == 1), rounds))
+
+
+def run(one: Round, folder: Path, *, is_alone: bool) -> Tally:
+    report = folder / f"{one.title}.xml"
     command = [str(environment.PYTHON), "-m", "pytest", "-q", "--durations=5", f"--junitxml={report}"]
     seed = {"PYTHONHASHSEED": "0"}  # the parallel workers must collect the same tests in the same order
     env = {**os.environ, **seed, "TEST_DB": one.database}
-    code = subprocess.run([*command, *one.arguments, *sys.argv[1:]], cwd=ROOT, env=env).returncode
+    kept: dict[str, Any] = {} if is_alone else {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    done = subprocess.run([*command, *one.arguments, *sys.argv[1:]], cwd=ROOT, env=env, text=True, **kept)
+    if not is_alone:
+        say(f"\n{one.title}\n{done.stdout}")
     tally = read_report(report)
-    if code and not tally.failed:
-        return Tally(tally.passed, (f"pytest ended with {code}",))
+    if done.returncode and not tally.failed:
+        return Tally(tally.passed, (f"pytest ended with {done.returncode}",))
     return tally
 
 
@@ -70,7 +85,7 @@ def main() -> int:
     begun = time.monotonic()
     with_tests.ready()
     with tempfile.TemporaryDirectory(prefix="inkl-test-") as folder:
-        tallies = [run(one, Path(folder)) for one in ROUNDS]
+        tallies = [tally for rounds in STAGES for tally in run_stage(rounds, Path(folder))]
     failed = [name for tally in tallies for name in tally.failed]
     say(f"\nAll rounds together, in {time.monotonic() - begun:.0f} s:")
     for name in failed:

@@ -13,8 +13,19 @@ from django.utils import translation
 from pytest_django import Settings
 
 from tests.services.chromium import launch_args
-from tests.services.site import WebServer, Worker
+from tests.services.site import StandingWebServer, WebServer, Worker
 from tests.services.smtp import SmtpSink
+
+PROCESSES = frozenset({"site_env", "page", "browser", "stack"})  # fixtures of tests that start some
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that in parallel neither worker is left alone with one at the end."""
+    items.sort(key=lambda item: (not item.get_closest_marker("mainjob"), not starts_processes(item)))
+
+
+def starts_processes(item: pytest.Item) -> bool:
+    return bool(PROCESSES.intersection(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")
@@ -84,10 +95,20 @@ def start_web(site_env: dict[str, str]) -> Iterator[Callable[..., WebServer]]:
         server.close()
 
 
+@pytest.fixture(scope="session")
+def standing_web() -> Iterator[StandingWebServer]:
+    standing = StandingWebServer()
+    yield standing
+    standing.close()
+
+
 @pytest.fixture
-def web_server(start_web: Callable[..., WebServer]) -> WebServer:
-    """gunicorn with two workers against this test's database; its address is ``web_server.url``."""
-    return start_web()
+def web_server(site_env: dict[str, str], standing_web: StandingWebServer) -> WebServer:
+    """gunicorn with two workers against this test's database; its address is ``web_server.url``.
+
+    It stands for the tests after this one as well, as it does for its visitors.
+    """
+    return standing_web.for_environment(site_env)
 
 
 @pytest.fixture

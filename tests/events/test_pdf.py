@@ -159,7 +159,6 @@ def test_page_says_so_while_the_file_is_being_made_and_never_shows_the_old_one(c
     assert ProgrammeFile.objects.filter(version=2).count() == 0
 
 
-@pytest.mark.serial
 @pytest.mark.django_db(transaction=True)
 def test_a_real_worker_makes_the_sheet_somebody_asks_for(web_server: Any, worker: Any) -> None:
     event = morning(day=FRIDAY)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.events.pages import address
 from tests.events.programmes import conference, morning, nordic
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 LISTEN = """

@@ -159,7 +159,6 @@ def region(transactional_db: None) -> Region:
     return make_region()
 
 
-@pytest.mark.serial
 def test_passkey_is_added_and_logs_in(page: Page, web_server: WebServer, region: Region) -> None:
     user = make_role(RoleKind.COORDINATOR, region).user
     give_passkeys(page)

@@ -102,7 +102,6 @@ def test_wish_of_a_rolled_back_transaction_is_forgotten(broker_away: Wishes) -> 
     assert broker_away.tried == []
 
 
-@pytest.mark.serial
 @pytest.mark.bothdb
 @pytest.mark.usefixtures("letter_kinds")
 def test_commit_wakes_a_worker_without_beat(smtp_sink: SmtpSink, start_worker: Callable[..., Worker]) -> None:

@@ -12,7 +12,7 @@ from tests.mainjob.people import fetch_form, guests, send_form
 from tests.services.site import WebServer, Worker
 from tests.services.smtp import SmtpSink
 
-pytestmark = [pytest.mark.mainjob, pytest.mark.serial]
+pytestmark = pytest.mark.mainjob
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.factories import make_item, make_published_event, make_registration, 
 from tests.participants.answers import NAMES
 from tests.participants.doors import Door, client_of
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 SIZES = ((320, 640), (390, 844), (820, 1180), (1180, 820), (1280, 900))
@@ -75,6 +75,7 @@ def test_three_letters_and_one_tap_without_leaving_the_page(page: Page, web_serv
     expect(page.locator(".guest:visible")).to_have_count(200)
 
 
+@pytest.mark.serial
 def test_filter_of_200_people_is_instant(page: Page, web_server: Any) -> None:
     door = stand_at(make_room(200), page.context, web_server.url)
     page.goto(door.path())

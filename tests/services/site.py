@@ -50,8 +50,12 @@ class SiteProcess:
     def output(self) -> str:
         return self.log.read_text(errors="replace")
 
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def check_alive(self) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if not self.is_running:
             raise ServiceError(f"The {self.name} process ended:\n{tail(self.log)}")
 
     def stop(self) -> None:
@@ -94,7 +98,8 @@ class WebServer(SiteProcess):
         bind = ["--bind", f"fd://{number}", "--timeout", "60", "--worker-tmp-dir", self.folder.name]
         module = "inkludering.wsgi:application"
         os.set_inheritable(number, True)
-        command = [sys.executable, "-m", "gunicorn", *size, *bind, "--no-control-socket", module]
+        once = ["--preload", "--no-control-socket"]  # imports once, not in each worker: seconds of each test
+        command = [sys.executable, "-m", "gunicorn", *size, *bind, *once, module]
         self.launch(*command, pass_fds=(number,))
         wait_until(self._answers, seconds=60, what=f"the web server to answer\n{tail(self.log)}")
 
@@ -116,6 +121,29 @@ class WebServer(SiteProcess):
     def close(self) -> None:
         super().close()
         self.socket.close()
+
+
+class StandingWebServer:
+    """One ``WebServer`` for many tests; a new one when a test has another environment, or ended it."""
+
+    TOLD_EACH_TEST = "PYTEST_CURRENT_TEST"
+
+    def __init__(self) -> None:
+        self.server: WebServer | None = None
+        self.asked: dict[str, str] = {}
+
+    def for_environment(self, env: dict[str, str]) -> WebServer:
+        asked = {name: text for name, text in os.environ.items() if name != self.TOLD_EACH_TEST} | env
+        if self.server is None or not self.server.is_running or asked != self.asked:
+            self.close()
+            self.server, self.asked = WebServer(env=env), asked
+            self.server.start()
+        return self.server
+
+    def close(self) -> None:
+        if self.server:
+            self.server.close()
+            self.server = None
 
 
 class Worker(SiteProcess):

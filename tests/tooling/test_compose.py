@@ -122,7 +122,6 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     stack.close()
 
 
-@pytest.mark.serial
 def test_stack_of_the_compose_file_runs(stack: Stack) -> None:
     built = stack.run("web", "python", "-m", "scripts.build")
     assert built.returncode == 0, built.stderr
@@ -139,7 +138,6 @@ def test_stack_of_the_compose_file_runs(stack: Stack) -> None:
     assert (front.status, "max-age=" in front.headers["Strict-Transport-Security"]) == (200, True)
 
 
-@pytest.mark.serial
 def test_health_check_sees_a_dead_service(stack: Stack) -> None:
     for service in ("web", "worker", "beat"):
         done = stack.run(service, "python", "-m", "scripts.healthcheck", service)

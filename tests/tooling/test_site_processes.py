@@ -14,9 +14,9 @@ from inkludering.accounts.models import User
 from inkludering.outbox.models import Heartbeat
 from inkludering.wake import wake
 from tests.services.processes import is_group_running, wait_until
-from tests.services.site import WebServer, Worker
+from tests.services.site import StandingWebServer, WebServer, Worker
 
-pytestmark = [pytest.mark.serial, pytest.mark.bothdb]
+pytestmark = pytest.mark.bothdb
 HEARTBEAT = "inkludering.outbox.tasks.heartbeat"
 
 
@@ -51,6 +51,26 @@ def test_web_servers_stand_side_by_side(start_web: Callable[..., WebServer]) -> 
     servers = [start_web(workers=1), start_web(workers=1)]
 
     assert [server.status("/helse/lever") for server in servers] == [200, 200]
+
+
+def test_standing_web_server_is_another_one_for_another_environment(
+    site_env: dict[str, str], standing_web: StandingWebServer
+) -> None:
+    first = standing_web.for_environment(site_env)
+    assert standing_web.for_environment(site_env) is first
+
+    other = standing_web.for_environment({**site_env, "RELEASE": "next"})
+
+    assert (first.is_running, other.is_running) == (False, True)
+    assert other.status("/helse/klar") == 200
+
+
+def test_standing_web_server_that_was_killed_is_replaced(
+    site_env: dict[str, str], standing_web: StandingWebServer
+) -> None:
+    standing_web.for_environment(site_env).kill()
+
+    assert standing_web.for_environment(site_env).status("/helse/klar") == 200
 
 
 def test_page_opens_the_web_server(web_server: WebServer, page: Page) -> None:

@@ -13,7 +13,7 @@ from inkludering.accounts.models import User
 from tests.workshops.rooms import first_day, make_event_with_room
 from workshops import services
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 OUTSIDE = """() => {
