@@ -66,6 +66,7 @@ def checks() -> list[Check]:
         Check("templates", (str(BIN / "djade"), "--check", *templates())),
         Check("storeys", (str(BIN / "lint-imports"), "--no-logo")),
         Check("drawing", (python, "-m", "scripts.draw_storeys", "--check")),
+        Check("states", (python, "-m", "scripts.draw_states", "--check")),
         Check("budgets", (python, "-m", "scripts.check_budgets")),
         Check("migrations", (python, manage, "makemigrations", "--check", "--dry-run")),
         Check("deployment", (python, manage, *deploy), PRODUCTION_ENV),
