@@ -109,8 +109,9 @@ class Event(models.Model):
     """One gathering. The event row is the lock on its seats.
 
     ``starts_at``, ``ends_at`` and ``year`` are derived from the days by ``events.services``;
-    ``seats_taken``, ``waiting_count`` and ``waiting_counter`` are written only by ``participants.services``
-    under the lock on this row.
+    ``seats_taken``, ``seats_held`` (offered to somebody in line who has not answered), ``waiting_count``
+    (in line before whoever comes now) and ``waiting_counter`` are written only by
+    ``participants.services`` under the lock on this row.
     """
 
     class Meta:
@@ -183,6 +184,7 @@ class Event(models.Model):
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
+    seats_held = models.PositiveIntegerField(default=0, editable=False)
     waiting_count = models.PositiveIntegerField(default=0, editable=False)
     waiting_counter = models.PositiveIntegerField(default=0, editable=False)
     # Sign-up asks or limits more than usual; written with its choices, by ``participants.services``.
@@ -222,7 +224,9 @@ class Event(models.Model):
 
     def seats_free(self) -> int | None:
         """Free seats, never below 0; None when the event has no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
+        if self.capacity is None:
+            return None
+        return max(0, self.capacity - self.seats_taken - self.seats_held)
 
     def overbooked_by(self) -> int:
         return 0 if self.capacity is None else max(0, self.seats_taken - self.capacity)

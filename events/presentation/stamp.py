@@ -15,7 +15,8 @@ from events.presentation.state import State, state_from
 LAST_YEAR = 9999
 
 _QUERY = """
-SELECT event.id, event.version, event.status, event.capacity, event.seats_taken, event.waiting_count,
+SELECT event.id, event.version, event.status, event.capacity, event.seats_taken + event.seats_held,
+       event.waiting_count,
        event.ends_at <= %(now)s, event.registration_opens_at > %(now)s,
        COALESCE(event.registration_closes_at, event.ends_at) > %(now)s,
        region.name, region.slug, region.days_held_before,

@@ -21,6 +21,7 @@ from participants.models.door import (
     ScanKind,
 )
 from participants.models.needs import Access, Diet, Need, NeedKind
+from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
 from participants.models.paper import Paper, PaperKind
 from participants.models.parties import Party
 from participants.models.registrations import (
@@ -35,6 +36,7 @@ from participants.models.registrations import (
 
 __all__ = [
     "ENDED",
+    "OFFER_TRANSITIONS",
     "PRESENCE",
     "TRANSITIONS",
     "WITH_OPTIONS",
@@ -55,6 +57,7 @@ __all__ = [
     "ItemChoice",
     "Need",
     "NeedKind",
+    "OfferState",
     "Paper",
     "PaperKind",
     "Part",
@@ -69,6 +72,8 @@ __all__ = [
     "RegistrationStatus",
     "Scan",
     "ScanKind",
+    "SeatOffer",
     "SignUp",
     "WorkingLanguage",
+    "holding_a_seat",
 ]

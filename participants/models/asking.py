@@ -24,6 +24,9 @@ class SignUp(models.Model):
     asks_wall = models.BooleanField(_("what one needs and can offer"), default=False)
     asks_country = models.BooleanField(_("country"), default=False)
     approves = models.BooleanField(_("people apply, and we say yes or no"), default=False)
+    offers_seats = models.BooleanField(
+        _("whoever is next in line is asked before a free seat is theirs"), default=True
+    )
     has_questions = models.BooleanField(default=False, editable=False)
     has_quotas = models.BooleanField(default=False, editable=False)
     items: "models.ManyToManyField[ProgrammeItem, Any]" = models.ManyToManyField(

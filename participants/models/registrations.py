@@ -94,8 +94,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(status=RegistrationStatus.CONFIRMED)
 
     def waiting(self) -> "RegistrationQuerySet":
-        """The waiting list, first in line first."""
-        return self.filter(status=RegistrationStatus.WAITING).order_by("position")
+        """The waiting list, first in line first: who was offered a seat already comes after who was not."""
+        line = self.filter(status=RegistrationStatus.WAITING)
+        return line.order_by("times_asked", "position")
 
     def coming_on(self, day: EventDay) -> "RegistrationQuerySet":
         """Those of the day's event who come on it: who chose it, and who chose no days at all."""
@@ -153,6 +154,7 @@ class Registration(models.Model):
     status = models.CharField(_("status"), max_length=12, choices=RegistrationStatus)
     source = models.CharField(max_length=10, choices=RegistrationSource, default=RegistrationSource.FORM)
     position = models.PositiveIntegerField(null=True, blank=True)  # place in line, a number that only grows
+    times_asked = models.PositiveSmallIntegerField(default=0)  # how often a free seat was offered
     first_name = personal(models.CharField(_("first name"), max_length=120), Data.IDENTITY, Keep.YEAR_AFTER)
     last_name = personal(
         models.CharField(_("last name"), max_length=120, blank=True), Data.IDENTITY, Keep.YEAR_AFTER

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q
 
 from events.models import Event, EventDay
-from participants.models import Quota, QuotaKind, Registration, SignUp
+from participants.models import Quota, QuotaKind, Registration, SignUp, holding_a_seat
 from participants.models.registrations import RegistrationQuerySet
 
 Limit = tuple[str, str | int]
@@ -65,15 +65,17 @@ def room_of(event: Event) -> Room:
 
 
 def _left_of(quotas: list[Quota], event: Event) -> dict[Limit, int]:
-    taken = Registration.objects.filter(event=event.pk).confirmed()
+    taken = holding_a_seat(Registration.objects.filter(event=event.pk))
     counted = {f"quota_{quota.pk}": Count("pk", filter=Q(**{quota.kind: quota.value})) for quota in quotas}
     found = taken.aggregate(**counted) if counted else {}
     return {(quota.kind, quota.value): quota.seats - found[f"quota_{quota.pk}"] for quota in quotas}
 
 
 def _left_on(days: list[EventDay]) -> dict[Limit, int]:
-    confirmed = Registration.objects.confirmed()
-    return {("day", day.pk): (day.capacity or 0) - confirmed.coming_on(day).count() for day in days}
+    return {
+        ("day", day.pk): (day.capacity or 0) - holding_a_seat(Registration.objects.coming_on(day)).count()
+        for day in days
+    }
 
 
 def seeker_of(registration: Registration) -> Seeker:
@@ -88,17 +90,42 @@ def is_limited(event: Event) -> bool:
 
 
 def those_who_fit(event: Event, line: RegistrationQuerySet, free: int | None) -> list[Registration]:
-    """The first in line for whom there is room, at most ``free`` of them. The event is locked."""
+    """The first in line for whom there is room, at most ``free`` of them. The event is locked.
+
+    A party that waits together gets its seats all at once; until then others may pass it.
+    """
     room = room_of(event)
-    if not room.is_limited:
+    if not room.is_limited and not line.filter(party__together=True).exists():
         return list(line if free is None else line[:free])
+    rows = list(line.select_related("participant", "party").prefetch_related("day_choices"))
     found: list[Registration] = []
-    for registration in line.prefetch_related("day_choices"):
-        seeker = seeker_of(registration)
-        if (free is None or len(found) < free) and room.fits(seeker):
-            room.take(seeker)
-            found.append(registration)
+    for group in _groups_of(rows):
+        left = len(group) if free is None else free - len(found)
+        if len(group) <= left and _all_fit(group, room):
+            found += group
     return found
+
+
+def _groups_of(rows: list[Registration]) -> list[list[Registration]]:
+    """Everybody alone, save those who wait together, where the first of them stands."""
+    groups: dict[tuple[str, int], list[Registration]] = {}
+    for row in rows:
+        together = row.party is not None and row.party.together
+        key = ("party", row.party_id or 0) if together else ("alone", row.pk)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def _all_fit(group: list[Registration], room: Room) -> bool:
+    """Takes their places in ``room`` when there is one for each; else leaves it as it was."""
+    after = Room(dict(room.left))
+    for registration in group:
+        seeker = seeker_of(registration)
+        if not after.fits(seeker):
+            return False
+        after.take(seeker)
+    room.left = after.left
+    return True
 
 
 def approves(event: Event) -> bool:

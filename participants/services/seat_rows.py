@@ -16,16 +16,20 @@ from inkludering.text import fold
 
 # What is read of an event to give or free a seat: its texts would be most of the row.
 _LOCK = """
-SELECT id, region_id, status, capacity, seats_taken, waiting_count, waiting_counter,
+SELECT id, region_id, status, capacity, seats_taken, seats_held, waiting_count, waiting_counter,
        registration_opens_at, registration_closes_at, starts_at, ends_at, timezone, contact_email,
        asks_more,
        (SELECT COUNT(capacity) FROM events_eventday WHERE event_id = events_event.id) AS limited_days,
+       COALESCE((SELECT offers_seats FROM participants_signup WHERE event_id = events_event.id), TRUE)
+         AS by_offers,
        (SELECT MIN(id) FROM regions_organisation WHERE search_name = %s) AS typed
   FROM events_event WHERE id = %s
 """
 _COUNT = """
 SELECT COUNT(*) FILTER (WHERE status = 'confirmed'),
-       COUNT(*) FILTER (WHERE status = 'waiting'),
+       COUNT(*) FILTER (WHERE status = 'waiting' AND id IN
+                        (SELECT registration_id FROM participants_seatoffer WHERE state = 'pending')),
+       COUNT(*) FILTER (WHERE status = 'waiting' AND times_asked = 0),
        MAX(position),
        MAX(id) FILTER (WHERE form_id = %(form_id)s),
        MAX(id) FILTER (WHERE status <> 'cancelled' AND participant_id =
@@ -58,7 +62,8 @@ class Known:
 @dataclass(frozen=True)
 class Counted:
     confirmed: int
-    waiting: int
+    held: int
+    waiting: int  # of those who were not offered a seat yet
     last_in_line: int
     known: Known
 
@@ -70,6 +75,7 @@ def lock(event_id: int, organisation: str) -> Event:
 
     Nothing that a seat depends on may ride along: such a subquery does not see what was committed
     while the statement waited. (Whoever waits while the first limit is set comes before the limit.)
+    ``by_offers``, how free seats go to the line, may: no count rests on it.
     """
     sql = _LOCK + ("FOR UPDATE OF events_event" if connection.features.has_select_for_update_of else "")
     for event in Event.objects.raw(sql, [fold(organisation) or None, event_id]):
@@ -87,8 +93,8 @@ def count(event_id: int, looked: LookFor) -> Counted:
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
-        confirmed, waiting, last, *known = cursor.fetchone()
-    return Counted(confirmed, waiting, last or 0, Known(*known))
+        confirmed, held, waiting, last, *known = cursor.fetchone()
+    return Counted(confirmed, held, waiting, last or 0, Known(*known))
 
 
 def _written(field: "UUIDField[Any, Any] | DateTimeField[Any, Any]", value: Any) -> Any:

@@ -40,14 +40,15 @@ def lock_event(event_id: int, organisation: str = "") -> Event:
 def count(event: Event, looked: LookFor = NOTHING) -> Known:
     """Put the true numbers on a locked event; returns what was looked for among its rows."""
     counted = seat_rows.count(event.pk, looked)
-    event.seats_taken, event.waiting_count = counted.confirmed, counted.waiting
+    event.seats_taken, event.seats_held = counted.confirmed, counted.held
+    event.waiting_count = counted.waiting
     event.waiting_counter = max(event.waiting_counter, counted.last_in_line)
     return counted.known
 
 
 def save_counters(event: Event) -> None:
     """Write the numbers of a locked and counted event."""
-    event.save(update_fields=["seats_taken", "waiting_count", "waiting_counter"])
+    event.save(update_fields=["seats_taken", "seats_held", "waiting_count", "waiting_counter"])
 
 
 def has_seat_for_next(
