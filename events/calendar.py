@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
-from icalendar import Calendar
-from icalendar import Event as Entry
 
 from events.addresses import event_address, host
 from events.models import Event, EventFormat, EventStatus
 from events.presentation import Day, programme_of
 from events.presentation.when import closing_time
 from inkludering.dates import aware, local
+
+if TYPE_CHECKING:
+    from icalendar import Event as Entry
 
 PRODUCT = "-//Inkludering//Inkluderingsdager//NO"
 _LATE = time(23, 59)  # an open end
@@ -42,6 +44,8 @@ def event_calendar(event: Event, edition: Edition = EVERYBODYS) -> bytes:
     """One entry for each day. UIDs never change and SEQUENCE is the event's version and the edition's
     number, both of which only grow, so that a newer file replaces the older entry in a calendar
     instead of standing beside it."""
+    from icalendar import Calendar  # noqa: PLC0415  # 10 MB of every web worker, and few ask
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -64,7 +68,9 @@ def filename(event: Event) -> str:
     return f"{event.slug}.ics"
 
 
-def _entry(event: Event, day: Day, place: int, edition: Edition, *, alone: bool) -> Entry:
+def _entry(event: Event, day: Day, place: int, edition: Edition, *, alone: bool) -> "Entry":
+    from icalendar import Event as Entry  # noqa: PLC0415  # as above
+
     entry = Entry()
     entry.add("uid", f"event-{event.pk}{f'-{place + 1}' if place else ''}@{host()}")
     entry.add("sequence", event.version + edition.number)
