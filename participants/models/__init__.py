@@ -20,6 +20,7 @@ from participants.models.door import (
     Scan,
     ScanKind,
 )
+from participants.models.fees import Currency, FeeAgreement, FeePlan, FeeType, PayerKind, VatKind
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
 from participants.models.paper import Paper, PaperKind
@@ -44,6 +45,7 @@ __all__ = [
     "Answer",
     "Attendance",
     "Contribution",
+    "Currency",
     "DayChoice",
     "DeviceKind",
     "Diet",
@@ -53,6 +55,9 @@ __all__ = [
     "DoorName",
     "DoorPair",
     "DoorShift",
+    "FeeAgreement",
+    "FeePlan",
+    "FeeType",
     "HandCount",
     "ItemChoice",
     "Need",
@@ -63,6 +68,7 @@ __all__ = [
     "Part",
     "Participant",
     "Party",
+    "PayerKind",
     "Question",
     "QuestionKind",
     "Quota",
@@ -74,6 +80,7 @@ __all__ = [
     "ScanKind",
     "SeatOffer",
     "SignUp",
+    "VatKind",
     "WorkingLanguage",
     "holding_a_seat",
 ]

@@ -29,6 +29,7 @@ class SignUp(models.Model):
     )
     has_questions = models.BooleanField(default=False, editable=False)
     has_quotas = models.BooleanField(default=False, editable=False)
+    has_fees = models.BooleanField(default=False, editable=False)
     items: "models.ManyToManyField[ProgrammeItem, Any]" = models.ManyToManyField(
         ProgrammeItem, related_name="+", blank=True, verbose_name=_("items one says yes or no to")
     )
