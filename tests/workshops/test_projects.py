@@ -211,6 +211,18 @@ def test_dots_are_typed_in_and_phones_keep_theirs(client: Client) -> None:
     }
 
 
+def test_a_wish_for_a_parked_project_survives_the_page_of_dots(client: Client) -> None:
+    day, _round, projects, user = make_topic_day()
+    registration = dot_rows(day)[0].registration
+    wish(day=day, registration=registration, first=projects[0], second=projects[1])
+    services.park_project(project=projects[0], parked=True, by=user)
+    client.force_login(user)
+
+    page = client.get(reverse("workshops:dots", args=[day.event_id, day.pk])).content.decode()
+
+    assert f'value="{projects[0].pk}" selected' in page
+
+
 @pytest.mark.parametrize("bad", [{"was-x": "1-"}, {"was-99999999": "1-"}, {"was-²": "-", "first-²": "1"}])
 def test_odd_dots_change_nothing(client: Client, bad: dict[str, str]) -> None:
     day, _round, _projects, user = make_topic_day()

@@ -48,8 +48,9 @@ def _refuse_too_few(projects: list[Project], people: int) -> None:
 
 def _topic_room(scene: Scene, tables: Tables, projects: list[Project]) -> tuple[Room, list[Pin]]:
     """A room of this one round: what people met before does not weigh against a wish."""
+    open_ids = {project.pk for project in projects}
     wishes = {
-        wish.registration_id: tuple(str(one) for one in (wish.first_id, wish.second_id) if one)
+        wish.registration_id: tuple(str(one) for one in (wish.first_id, wish.second_id) if one in open_ids)
         for wish in Wish.objects.filter(day=tables.current.day_id)
     }
     alone = scene.room.only([scene.last])

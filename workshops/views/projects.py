@@ -150,6 +150,6 @@ def dots(request: UserRequest, day: EventDay) -> HttpResponse:
             text = ngettext("%(count)s wish is kept.", "%(count)s wishes are kept.", count)
             messages.success(request, text % {"count": count})
         return redirect("workshops:dots", day.event_id, day.pk)
-    projects = Project.objects.filter(day=day).open().in_order()
+    projects = Project.objects.filter(day=day).in_order()  # parked ones too: a wish for one stays
     context = _context(request, day, rows=dot_rows(day), projects=projects)
     return render(request, "workshops/dots.html", context)
