@@ -65,6 +65,11 @@ def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> Qualit
     return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables, shown), reasons)
 
 
+def repeats_of(quality: Quality) -> Measure:
+    """Pairs who meet again. While nobody meets three times the sharper of the two bounds holds."""
+    return quality.repeats if quality.met_three_times else quality.repeat_sq
+
+
 def proof_of(measure: Measure) -> str:
     """«proven best», or how much better it could at most be."""
     if measure.is_proven_best:
@@ -74,7 +79,8 @@ def proof_of(measure: Measure) -> str:
 
 
 def _facts(quality: Quality, tables: list[TableFacts], shown: Round) -> list[Fact]:
-    repeats = quality.repeats.value
+    again = repeats_of(quality)
+    repeats = again.value
     spread = sum(table.sectors for table in tables) / max(1, len(tables))
     colleagues = sum(table.colleagues for table in tables)
     small = sum(table.size < 4 for table in tables)
@@ -82,7 +88,7 @@ def _facts(quality: Quality, tables: list[TableFacts], shown: Round) -> list[Fac
         Fact(
             str(repeats),
             ngettext("pair meets again", "pairs meet again", repeats),
-            _proof(quality.repeats, shown),
+            _proof(again, shown),
         ),
         Fact(figure(spread), _("sectors at each table"), _proof(quality.sector_pairs, shown)),
         Fact(str(small), ngettext("table with fewer than four", "tables with fewer than four", small)),
@@ -108,16 +114,16 @@ def _proof(measure: Measure, shown: Round) -> str:
 def _reasons(quality: Quality, shown: Round) -> list[str]:
     """Why not better: what the people and the tables make unavoidable."""
     found = []
-    bound = quality.repeats.bound
-    if bound and quality.repeats.value:
+    again = repeats_of(quality)
+    if again.bound and again.value:
         text = ngettext(
             "%(value)s pair meets again: %(people)s people in %(tables)s groups of %(size)s "
             "cannot avoid %(bound)s.",
             "%(value)s pairs meet again: %(people)s people in %(tables)s groups of %(size)s "
             "cannot avoid %(bound)s.",
-            quality.repeats.value,
+            again.value,
         )
-        found.append(text % (_numbers(shown) | {"value": quality.repeats.value, "bound": bound}))
+        found.append(text % (_numbers(shown) | {"value": again.value, "bound": again.bound}))
     return found + _crowded_sectors(shown) + _crowded_organisations(shown)
 
 
