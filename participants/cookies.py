@@ -28,13 +28,16 @@ class Receipt:
     place: int | None
     answers: dict[str, Any]
     token_id: str = ""  # of the form as it stood in the browser: Back shows the same one again
+    digest: str = ""  # of all else on the form: what is sensitive must not travel in a cookie
+    others: str = ""  # how it went for the colleagues on the form, in words
+    sent_to: str = ""  # the address of a helper, where the person has none
 
     @property
     def form_uuid(self) -> UUID:
         return UUID(self.form_id)
 
-    def has_answers(self, answers: dict[str, Any]) -> bool:
-        return written(self.answers) == written(answers)
+    def has_answers(self, answers: dict[str, Any], digest: str) -> bool:
+        return written(self.answers) == written(answers) and self.digest == digest
 
 
 def written(answers: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Everything on the form beyond the questions all are asked, read together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,16 +75,22 @@ class More:
             self.helper is not None and bool(self.helper.initial or self.is_for_other)
         )
 
-    def refuse_same_address(self, first: Answers) -> None:
+    def agrees(self, email: str) -> bool:
+        """Do the valid forms fit each other? Says in them what does not."""
+        self._refuse_same_address(email)
+        self._refuse_needs_of_another()
+        return not self.errors
+
+    def _refuse_same_address(self, email: str) -> None:
         """Two people cannot share an address: each gets a link of their own."""
-        seen = {first.email}
+        seen = {email}
         for colleague in self.filled():
-            address = colleague.form.cleaned_data.get("email")
+            address = str(colleague.form.cleaned_data["email"])
             if address in seen:
                 colleague.form.add_error("email", _("This address stands on the form already."))
             seen.add(address)
 
-    def refuse_needs_of_another(self) -> None:
+    def _refuse_needs_of_another(self) -> None:
         """Nobody can consent for another person."""
         if self.is_for_other and self.needs is not None and self.needs.wanted():
             words = _("Only the person can say yes to this, from the link in the mail, or by ringing us.")
@@ -108,6 +115,11 @@ class More:
 def says_more(data: Any) -> bool:
     """Did somebody fill in or press anything beyond the five questions?"""
     return has_needs(data) or any(data.get(name) for name in ASKS_MORE)
+
+
+def asks_for_blocks(data: Any) -> bool:
+    """Was the button for one more colleague, or one fewer, pressed?"""
+    return ADD in data or DROP in data
 
 
 def read_more(data: Any, asked: Asked) -> More:
@@ -154,3 +166,23 @@ def show_again(data: Any, asked: Asked) -> More:
         block.form.initial, block.extras.initial = who, extras
         more.colleagues.append(block)
     return more
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of the summary of errors. ``target`` is the id of the control; "" for the form itself."""
+
+    target: str
+    words: str
+
+
+def faults_of(judged: Sequence[forms.BaseForm]) -> list[Fault]:
+    """All that must be put right, over every form of the page."""
+    found = []
+    for form in judged:
+        found += [Fault("", str(error)) for error in form.non_field_errors()] if form.is_bound else []
+        for bound in form:
+            for error in bound.errors if form.is_bound else []:
+                target = f"{bound.auto_id}_0" if bound.field.widget.use_fieldset else bound.id_for_label
+                found.append(Fault(target, f"{str(bound.label).replace('?', '')}: {error}"))
+    return found

@@ -12,13 +12,26 @@ from django.utils.translation import gettext_lazy
 
 from inkludering.fields import EmailField, LineField, NameField
 from inkludering.forms import Form
+from inkludering.text import fold
 from inkludering.tokens import FormToken, new_form_token, read_form_token
 from participants.models import WorkingLanguage
 from participants.services import Answers
-from regions.models import Sector
+from regions.models import Organisation, Sector
 
 YOUNGEST, OLDEST = timedelta(seconds=2), timedelta(hours=24)
 HONEYPOT = "homepage"
+
+
+def with_known_sector(data: Any) -> Any:
+    """Whoever left the sector open but wrote an organisation we know gets that one's: as the script does
+    while one types, for those without it."""
+    name = "" if data.get("sector") else data.get("organisation_name", "")
+    known = Organisation.objects.filter(search_name=fold(name[:200])).first() if name else None
+    if known is None:
+        return data
+    filled = data.copy()
+    filled["sector"] = known.sector
+    return filled
 
 
 class AboutYou(Form):
@@ -94,8 +107,10 @@ class RegistrationForm(AboutYou):
         *,
         now: datetime,
         initial: dict[str, Any] | None = None,
+        needs_email: bool = True,
     ) -> None:
         super().__init__(data, initial={"working_languages": [WorkingLanguage.NORWEGIAN]} | (initial or {}))
+        self.fields["email"].required = needs_email
         self.now = now
         self.form_token: FormToken | None = read_form_token(self.data.get("token", "")) if data else None
         if self.form_token is None or self.age() > OLDEST:

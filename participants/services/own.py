@@ -21,7 +21,8 @@ def find_by_link(token: str) -> Registration | None:
 def find_by_version(registration_id: int, version: int) -> Registration | None:
     """The registration while ``version`` is the version of its link."""
     found = Registration.objects.select_related(
-        "participant", "event__region", "event__theme", "event__controller"
+        *("participant", "event__region", "event__theme", "event__controller"),
+        *("event__sign_up", "contribution", "party"),
     )
     return found.filter(pk=registration_id, link_version=version).first()
 

@@ -13,7 +13,7 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.text import fold
-from participants.models import Participant, Registration, RegistrationSource, RegistrationStatus
+from participants.models import Participant, Party, Registration, RegistrationSource, RegistrationStatus
 from participants.services import notices, quotas, seats
 from participants.services.seat_rows import Known, LookFor
 from regions.models import Organisation
@@ -43,11 +43,13 @@ class Answers:
 
 @dataclass(frozen=True)
 class Terms:
-    """What a seat may depend on besides the seats. ``to_line``: not now, even if a seat is free."""
+    """What a seat may depend on besides the seats. ``to_line``: not now, even if a seat is free, since
+    the whole ``party`` waits together."""
 
     country: str = ""
     days: frozenset[int] = frozenset()
     to_line: bool = False
+    party: Party | None = None
 
 
 @dataclass(frozen=True)
@@ -210,13 +212,13 @@ def _status_for_next(event: Event, wish: _Wish) -> RegistrationStatus:
 
 def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
     """The new row, the counters that follow, the line in the log and the mail."""
-    if event.waiting_count:
+    if event.waiting_count and not wish.terms.to_line:
         seats.fill(event, now=wish.now)
     person = participant_with(wish.answers.email)
     made = Registration(event=event, participant=person, source=wish.source, form_id=wish.form_id)
     made.registered_at = wish.now
     write_answers(made, wish.answers, organisation_id=organisation_id)
-    made.country = wish.terms.country
+    made.country, made.party = wish.terms.country, wish.terms.party
     seats.begin(made, event, _status_for_next(event, wish), now=wish.now)
     made.save(force_insert=True)
     seats.save_counters(event)

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from events.models import Event
 from inkludering.errors import DomainError
-from participants.models import Party, Registration
-from participants.services import notices, quotas, seats
+from participants.models import Party
+from participants.services import quotas, seats
 from participants.services.asking import Asked
 from participants.services.extra_answers import Extras, write_extras
 from participants.services.needs import Wanted, keep_needs
@@ -42,31 +42,53 @@ class Sheet:
     together: bool = False
     helper: Helper | None = None
 
+    @property
+    def sent_to(self) -> str:
+        """Where the mails go when the person has no address."""
+        return self.helper.email if self.helper else ""
+
 
 @transaction.atomic
 def sign_up(
-    *, event: Event, sheet: Sheet, asked: Asked, form_id: UUID, now: datetime, corrects: UUID | None = None
+    *, event_id: int, sheet: Sheet, asked: Asked, form_id: UUID, now: datetime, corrects: UUID | None = None
 ) -> list[Outcome]:
     """Register all of them, or nobody. One answer for each, in their order; the same form always gets
     the same answers. Raises ``RegistrationClosedError``."""
-    locked = seats.lock_event(event.pk)
+    locked = seats.lock_event(event_id)
     seats.count(locked)
     to_line = sheet.together and not _has_room_for_all(locked, sheet, now)
+    party = _party_of(locked, sheet, now)
     outcomes = []
     for number, person in enumerate(sheet.people):
-        terms = Terms(person.extras.country, frozenset(person.extras.days), to_line)
         outcome = register(
-            event=event.pk,
+            event=event_id,
             answers=person.answers,
             now=now,
             form_id=form_id if number == 0 else uuid5(form_id, f"colleague {number}"),
             corrects=corrects if number == 0 else None,
-            terms=terms,
+            terms=Terms(person.extras.country, frozenset(person.extras.days), to_line, party),
         )
         _write(outcome, person, asked, now)
         outcomes.append(outcome)
-    _note_party(locked, sheet, [one.registration for one in outcomes if one.registration and one.is_new], now)
+    if party and not any(outcome.is_new for outcome in outcomes):
+        party.delete()
     return outcomes
+
+
+def _party_of(event: Event, sheet: Sheet, now: datetime) -> Party | None:
+    """Who belongs together, and who entered them; None for somebody alone."""
+    if len(sheet.people) < 2 and sheet.helper is None:
+        return None
+    first = sheet.people[0].answers
+    name = sheet.helper.name if sheet.helper else f"{first.first_name} {first.last_name}".strip()
+    email = sheet.helper.email if sheet.helper else ""
+    return Party.objects.create(
+        event_id=event.pk,
+        together=sheet.together and len(sheet.people) > 1,
+        entered_by_name=name,
+        entered_by_email=email,
+        made_at=now,
+    )
 
 
 def _has_room_for_all(event: Event, sheet: Sheet, now: datetime) -> bool:
@@ -95,23 +117,3 @@ def _write(outcome: Outcome, person: Person, asked: Asked, now: datetime) -> Non
             keep_needs(registration=registration, wanted=person.needs, now=now)
         except DomainError:  # signed up in the last minute of the day: the place counts, the needs do not
             return
-
-
-def _note_party(event: Event, sheet: Sheet, new: list[Registration], now: datetime) -> None:
-    """Remember who belongs together and who entered them."""
-    if not new or (len(sheet.people) < 2 and sheet.helper is None):
-        return
-    first = sheet.people[0].answers
-    name = sheet.helper.name if sheet.helper else f"{first.first_name} {first.last_name}".strip()
-    party = Party.objects.create(
-        event=event,
-        together=sheet.together,
-        entered_by_name=name,
-        entered_by_email=sheet.helper.email if sheet.helper else "",
-        made_at=now,
-    )
-    Registration.objects.filter(pk__in=[one.pk for one in new]).update(party=party)
-    for registration in new:
-        registration.party = party
-        if registration.participant.email is None:  # its first mail goes to whoever entered it
-            notices.tell_registered(registration, event)

@@ -19,12 +19,17 @@ from inkludering.limits import address_group, allow
 from inkludering.permissions import by_token, public
 from participants import services
 from participants.cookies import opened, remember_opened
-from participants.forms.own import FindForm, change_form_for
+from participants.forms.extras import ExtrasForm
+from participants.forms.more import faults_of
+from participants.forms.own import ChangeForm, FindForm, change_form_for
 from participants.hooks import own_page_blocks
 from participants.models import Registration, WorkingLanguage
+from participants.services.answer_words import lines_of
+from participants.services.asking import asked_of
+from participants.services.extra_answers import change_extras, read_extras
 from participants.services.needs import is_too_late, own_needs
 from participants.views.highlights import highlights_of
-from participants.views.registering import organisation_names
+from participants.views.registering import organisations
 
 KEPT_AFTER = timedelta(days=365)
 
@@ -100,6 +105,7 @@ def _own_context(registration: Registration) -> dict[str, Any]:
         "event": event,
         "place": services.place_in_line(registration),
         "languages": _working_languages(registration),
+        "lines": lines_of(registration, asked_of(event)),
         "is_over": event.is_over(now),
         "can_change": _can_change(registration),
         "needs": own_needs(registration),
@@ -133,15 +139,26 @@ def _can_change(registration: Registration) -> bool:
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST" and not _can_change(registration):
         return redirect("own:registration", registration.pk)
-    form = change_form_for(registration, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        answers = form.answers(email=None, language=form.cleaned_data["language"])
-        with flash_errors(request):
-            services.change(registration=registration, answers=answers, now=timezone.now())
-            messages.success(request, _("Your changes are saved."))
+    sent, asked = request.POST if request.method == "POST" else None, asked_of(registration.event)
+    form = change_form_for(registration, sent)
+    extras = ExtrasForm(sent, asked=asked, before=read_extras(registration))
+    if form.is_valid() and extras.is_valid():
+        _save(request, registration, form, extras)
         return see_other(reverse("own:registration", args=[registration.pk]))
-    context = {"registration": registration, "event": registration.event, "form": form}
-    return render(request, "participants/change.html", context | {"organisations": organisation_names()})
+    context = {"registration": registration, "event": registration.event, "form": form, "extras": extras}
+    context |= {"faults": faults_of([form, extras]), "organisations": organisations()}
+    return render(request, "participants/change.html", context)
+
+
+def _save(request: HttpRequest, registration: Registration, form: ChangeForm, extras: ExtrasForm) -> None:
+    now = timezone.now()
+    answers = form.answers(email=None, language=form.cleaned_data["language"])
+    with flash_errors(request):
+        changed = services.change(registration=registration, answers=answers, now=now)
+        if not extras.asked.is_plain:
+            changed.event = registration.event
+            change_extras(registration=changed, extras=extras.extras(), asked=extras.asked, now=now)
+        messages.success(request, _("Your changes are saved."))
 
 
 @by_token

@@ -1,17 +1,19 @@
 """The form, the page that thanks, and the pages of events one cannot sign up for."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,8 +28,11 @@ from inkludering.permissions import public
 from inkludering.tokens import new_form_token
 from participants import services
 from participants.cookies import Receipt, give_receipt, read_receipt, written
-from participants.forms.registering import HONEYPOT, RegistrationForm
+from participants.forms.more import More, asks_for_blocks, faults_of, read_more, says_more, show_again, typed
+from participants.forms.registering import HONEYPOT, RegistrationForm, with_known_sector
 from participants.services import Answers
+from participants.services.asking import asked_of
+from participants.services.signing_up import Sheet, sign_up
 from participants.views.highlights import highlights_of
 from regions.models import Organisation
 
@@ -57,7 +62,7 @@ def register(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     if receipt is None:
         return HttpResponse(_fresh_page(request, stamp, now))
     form = RegistrationForm(now=now, initial=receipt.answers)
-    return _form_page(request, stamp, form, receipt)
+    return _form_page(request, stamp, _Page(form, _more_of(stamp), receipt))
 
 
 def _fresh_page(request: HttpRequest, stamp: Stamp, now: datetime) -> str:
@@ -67,7 +72,7 @@ def _fresh_page(request: HttpRequest, stamp: Stamp, now: datetime) -> str:
     def make() -> str:
         form = RegistrationForm(now=now)
         form.token = gap("token")
-        context = _form_context(stamp, form, None) | {"csrf_token": gap("csrf")}
+        context = _form_context(stamp, _Page(form, _more_of(stamp))) | {"csrf_token": gap("csrf")}
         return render_to_string("participants/register.html", context, request)
 
     html = kept_html(request, ("register", stamp.without_numbers(), place), make)
@@ -75,19 +80,59 @@ def _fresh_page(request: HttpRequest, stamp: Stamp, now: datetime) -> str:
 
 
 def _sign_up(request: HttpRequest, stamp: Stamp, now: datetime) -> HttpResponse:
-    form = RegistrationForm(request.POST, now=now)
-    receipt = read_receipt(request, stamp.event_id) if request.POST.get("corrects") else None
-    sending = _sending(request, stamp.event_id, form, receipt) if form.is_valid() else None
-    status = _look_through(request, form, sending)
-    if sending is None or form.errors:
+    page = _read(request, stamp, now)
+    if page.more and asks_for_blocks(request.POST):
+        return _form_page(request, stamp, _shown_again(page, request, now))
+    sending = _sending(request, stamp.event_id, page) if page.is_valid() else None
+    status = _look_through(request, page.form, sending)
+    if sending is None or page.form.errors:
         if stamp.state not in OPEN_STATES:
             return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
-        return _form_page(request, stamp, form, receipt, status=status)
+        return _form_page(request, stamp, page, status=status)
     try:
-        outcome = _take_down(stamp.event_id, sending, now)
+        outcomes = _take_down(stamp.event_id, sending, now)
     except services.RegistrationClosedError:
         return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
-    return _thank(request, stamp.event_id, sending, outcome)
+    return _thank(request, stamp.event_id, sending, outcomes)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The form with all that belongs to it. Without ``more`` nothing but the five questions was sent."""
+
+    form: RegistrationForm
+    more: More | None = None
+    corrects: Receipt | None = None
+
+    def is_valid(self) -> bool:
+        rest = self.more is None or self.more.is_valid()
+        if not (self.form.is_valid() and rest):
+            return False
+        return self.more is None or self.more.agrees(self.form.cleaned_data["email"])
+
+    def forms(self) -> list[BaseForm]:
+        return [self.form, *(self.more.forms() if self.more else [])]
+
+
+def _read(request: HttpRequest, stamp: Stamp, now: datetime) -> _Page:
+    """What was sent. A plain form at a plain event costs no look."""
+    data = with_known_sector(request.POST)
+    more = _more_of(stamp, data) if stamp.asks_more or says_more(data) else None
+    form = RegistrationForm(data, now=now, needs_email=not (more and more.is_for_other))
+    return _Page(form, more, read_receipt(request, stamp.event_id) if data.get("corrects") else None)
+
+
+def _more_of(stamp: Stamp, data: Any = None) -> More:
+    event = Event.objects.select_related("sign_up").get(pk=stamp.event_id)
+    return read_more(data, asked_of(event))
+
+
+def _shown_again(page: _Page, request: HttpRequest, now: datetime) -> _Page:
+    """A block for a colleague more or fewer; nothing is judged, and nothing that was typed is lost."""
+    form = RegistrationForm(now=now, initial=typed(page.form))
+    form.token = page.form.token
+    asked = page.more.asked if page.more else None
+    return replace(page, form=form, more=show_again(request.POST, asked) if asked else None)
 
 
 @dataclass(frozen=True)
@@ -98,19 +143,35 @@ class _Sending:
     form_id: UUID
     corrects: UUID | None
     token_id: str
+    more: More | None = None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        return self.more.sheet(self.answers) if self.more else None
+
+    @property
+    def digest(self) -> str:
+        return salted_hmac("sheet", repr(self.sheet)).hexdigest()[:16] if self.more else ""
+
+    @property
+    def addresses(self) -> list[str]:
+        people = self.sheet.people if self.sheet else []
+        return [str(self.answers.email or ""), *(str(one.answers.email) for one in people[1:])]
 
 
-def _sending(
-    request: HttpRequest, event_id: int, form: RegistrationForm, corrected: Receipt | None
-) -> _Sending:
+def _sending(request: HttpRequest, event_id: int, page: _Page) -> _Sending:
     """Whoever goes back, writes something else and sends the same form once more corrects the first."""
-    answers = form.answers(email=form.cleaned_data["email"], language=get_language() or "nb")
+    form = page.form
+    answers = form.answers(email=form.cleaned_data["email"] or None, language=get_language() or "nb")
     token_id, before = form.form_id.hex, read_receipt(request, event_id)
+    corrects = page.corrects.form_uuid if page.corrects else None
+    new = _Sending(answers, form.form_id, corrects, token_id, page.more)
     if before is None or before.token_id != token_id:
-        return _Sending(answers, form.form_id, corrected.form_uuid if corrected else None, token_id)
-    if before.has_answers(asdict(answers)):
-        return _Sending(answers, before.form_uuid, None, token_id)
-    return _Sending(answers, uuid5(form.form_id, written(asdict(answers))), before.form_uuid, token_id)
+        return new
+    if before.has_answers(asdict(answers), new.digest):
+        return replace(new, form_id=before.form_uuid, corrects=None)
+    another = uuid5(form.form_id, written(asdict(answers)) + new.digest)
+    return replace(new, form_id=another, corrects=before.form_uuid)
 
 
 def _look_through(request: HttpRequest, form: RegistrationForm, sending: _Sending | None) -> HTTPStatus:
@@ -123,21 +184,37 @@ def _look_through(request: HttpRequest, form: RegistrationForm, sending: _Sendin
     return HTTPStatus.OK
 
 
-def _take_down(event_id: int, sending: _Sending, now: datetime) -> services.Outcome:
-    return services.register(
-        event=event_id, answers=sending.answers, form_id=sending.form_id, corrects=sending.corrects, now=now
-    )
+def _take_down(event_id: int, sending: _Sending, now: datetime) -> list[services.Outcome]:
+    form_id, corrects = sending.form_id, sending.corrects
+    if sending.more is None or sending.sheet is None:
+        answers = sending.answers
+        return [
+            services.register(event=event_id, answers=answers, form_id=form_id, corrects=corrects, now=now)
+        ]
+    sheet, asked = sending.sheet, sending.more.asked
+    return sign_up(event_id=event_id, sheet=sheet, asked=asked, form_id=form_id, corrects=corrects, now=now)
 
 
-def _thank(request: HttpRequest, event_id: int, sending: _Sending, outcome: services.Outcome) -> HttpResponse:
+def _thank(
+    request: HttpRequest, event_id: int, sending: _Sending, outcomes: list[services.Outcome]
+) -> HttpResponse:
     """303 to the page that thanks; what that shows travels in a cookie, not in the address."""
     where = request.resolver_match.kwargs if request.resolver_match else {}
     response = HttpResponseRedirect(reverse("participants:thanks", kwargs=where))
     response.status_code = 303
     answers, form_id = asdict(sending.answers), sending.form_id.hex
-    receipt = Receipt(event_id, form_id, outcome.status, outcome.place, answers, sending.token_id)
+    first = outcomes[0]
+    receipt = Receipt(event_id, form_id, first.status, first.place, answers, sending.token_id, sending.digest)
+    if sending.sheet:
+        receipt = replace(receipt, others=_others(sending.sheet, outcomes), sent_to=sending.sheet.sent_to)
     give_receipt(response, receipt)
     return response
+
+
+def _others(sheet: Sheet, outcomes: list[services.Outcome]) -> str:
+    """How it went for the colleagues, in words."""
+    pairs = zip(sheet.people[1:], outcomes[1:], strict=True)
+    return " ".join(f"{one.answers.first_name[:40]}: {outcome.status.label}." for one, outcome in pairs)
 
 
 def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
@@ -149,25 +226,26 @@ def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
     return (
         allow("form-browser", browser, times=FROM_ONE_BROWSER, seconds=60)
         and allow("form-address", address, times=FROM_ONE_ADDRESS, seconds=600)
-        and allow("form-recipient", str(sending.answers.email), times=TO_ONE_ADDRESS, seconds=86400)
+        and all(
+            allow("form-recipient", one, times=TO_ONE_ADDRESS, seconds=86400) for one in sending.addresses
+        )
     )
 
 
-def _form_page(
-    request: HttpRequest, stamp: Stamp, form: RegistrationForm, receipt: Receipt | None, *, status: int = 200
-) -> HttpResponse:
-    context = _form_context(stamp, form, receipt)
-    return render(request, "participants/register.html", context, status=status)
+def _form_page(request: HttpRequest, stamp: Stamp, page: _Page, *, status: int = 200) -> HttpResponse:
+    return render(request, "participants/register.html", _form_context(stamp, page), status=status)
 
 
-def _form_context(stamp: Stamp, form: RegistrationForm, corrects: Receipt | None) -> dict[str, Any]:
+def _form_context(stamp: Stamp, page: _Page) -> dict[str, Any]:
     return {
         "event": shown_event(pk=stamp.event_id),
-        "form": form,
+        "form": page.form,
+        "more": page.more or _more_of(stamp),
+        "faults": faults_of(page.forms()),
         "honeypot": HONEYPOT,
-        "corrects": corrects,
+        "corrects": page.corrects,
         "place": _next_place(stamp),
-        "organisations": organisation_names(),
+        "organisations": organisations(),
     }
 
 
@@ -177,10 +255,9 @@ def _next_place(stamp: Stamp) -> int | None:
     return stamp.waiting_count + 1 if waits else None
 
 
-def organisation_names() -> list[str]:
-    """Names of organisations to choose from while typing; never of people."""
-    names = Organisation.objects.alphabetical().values_list("name", flat=True)
-    return list(dict.fromkeys(names[:SUGGESTIONS]))
+def organisations() -> dict[str, str]:
+    """Names of organisations to choose from while typing, with their sector; never of people."""
+    return dict(Organisation.objects.alphabetical().values_list("name", "sector")[:SUGGESTIONS])
 
 
 def _closed_page(request: HttpRequest, event: Event, now: datetime, *, status: int = 200) -> HttpResponse:
@@ -194,18 +271,21 @@ def thanks(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     stamp = _stamp(year, slug, timezone.now())
     receipt = read_receipt(request, stamp.event_id)
     status = receipt.status if receipt else ""
+    has_others = bool(receipt and receipt.others)
 
     def make() -> str:
         event = shown_event(pk=stamp.event_id)
         context = {"event": event, "status": status, "highlights": highlights_of(event)}
         context |= {name: gap(name) for name in ("first_name", "email", "place")}
+        context["others"] = gap("others") if has_others else ""
         return render_to_string("participants/thanks.html", context, request)
 
-    html = kept_html(request, ("thanks", stamp.without_numbers(), status), make)
+    html = kept_html(request, ("thanks", stamp.without_numbers(), status, has_others), make)
     return HttpResponse(fill(html, _said(receipt) if receipt else {}))
 
 
 def _said(receipt: Receipt) -> dict[str, object]:
     """What the page that thanks says of the person."""
     answers = receipt.answers
-    return {"first_name": answers["first_name"], "email": answers["email"], "place": receipt.place}
+    said = {"first_name": answers["first_name"], "email": answers["email"] or receipt.sent_to}
+    return said | {"place": receipt.place, "others": receipt.others}

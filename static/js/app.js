@@ -29,3 +29,20 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 4000);
 });
+
+// An organisation that is known brings its sector along, unless somebody has chosen one.
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.name !== "organisation_name" || !field.list || !field.form) return;
+  const known = [...field.list.options].find((option) => option.value === field.value);
+  const chosen = field.form.querySelector('[name="sector"]:checked');
+  if (!known || (chosen && !chosen.dataset.brought)) return;
+  const radio = field.form.querySelector(`[name="sector"][value="${known.dataset.sector}"]`);
+  if (!radio) return;
+  radio.checked = true;
+  radio.dataset.brought = "yes";
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.name === "sector") delete event.target.dataset.brought;
+});
