@@ -21,6 +21,7 @@ from participants.models.door import (
     ScanKind,
 )
 from participants.models.fees import Currency, FeeAgreement, FeePlan, FeeType, PayerKind, VatKind
+from participants.models.invoices import AccountsError, Invoice, InvoiceKind, Payment, Seller
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
 from participants.models.paper import Paper, PaperKind
@@ -42,6 +43,7 @@ __all__ = [
     "TRANSITIONS",
     "WITH_OPTIONS",
     "Access",
+    "AccountsError",
     "Answer",
     "Attendance",
     "Contribution",
@@ -59,6 +61,8 @@ __all__ = [
     "FeePlan",
     "FeeType",
     "HandCount",
+    "Invoice",
+    "InvoiceKind",
     "ItemChoice",
     "Need",
     "NeedKind",
@@ -69,6 +73,7 @@ __all__ = [
     "Participant",
     "Party",
     "PayerKind",
+    "Payment",
     "Question",
     "QuestionKind",
     "Quota",
@@ -79,6 +84,7 @@ __all__ = [
     "Scan",
     "ScanKind",
     "SeatOffer",
+    "Seller",
     "SignUp",
     "VatKind",
     "WorkingLanguage",
