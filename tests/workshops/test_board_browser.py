@@ -15,7 +15,7 @@ from tests.workshops.rooms import SECTORS, check_in, first_day, groups_of, make_
 from tests.workshops.test_room_browser import faults, sign_in
 from workshops.models import Seat, WorkshopRound
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def make_planned_day() -> tuple[WorkshopRound, User, list[Registration]]:
