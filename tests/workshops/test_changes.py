@@ -1,5 +1,7 @@
 """Every change at the tables is noted, can be undone, and stands beside what others do."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -118,7 +120,7 @@ def test_what_touches_everybody_is_refused_after_any_change(verb: str) -> None:
     one, user = make_room()
     services.move(seat=seat_at(one, 1), to_group=2, by=user)
     before, now, seen = groups_of(one), timezone.now(), one.version
-    refused = {
+    refused: dict[str, Callable[[], object]] = {
         "mix": lambda: services.make_groups(round_=one, by=user, now=now, draw=services.Draw(seen=seen)),
         "repair": lambda: services.repair_round(
             round_=one, choice=Choice.FEWEST, by=user, now=now, seen=seen

@@ -54,17 +54,20 @@ def make(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
 def repair(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     """No-shows, walk-ins and leavers: three choices with what each comes to, before one is made."""
     if request.method == "POST":
-        with flash_errors(request):
-            choice = Choice(request.POST["choice"]) if request.POST.get("choice") in Choice else Choice.FEWEST
-            seen = number_in(request, "seen")
-            services.repair_round(
-                round_=round_, choice=choice, by=request.user, now=timezone.now(), seen=seen
-            )
-            messages.success(request, _("The tables fit those who are here."))
-        return redirect(board_url(round_))
+        return _repair(request, round_)
     try:
         offers = offers_of(round_)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(board_url(round_))
-    return render(request, "workshops/repair.html", frame(request, round_.event, round=round_, offers=offers))
+    context = frame(request, round_.event, round=round_, offers=offers)
+    return render(request, "workshops/repair.html", context)
+
+
+def _repair(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    sent, seen = request.POST.get("choice", ""), number_in(request, "seen")
+    choice = Choice(sent) if sent in Choice else Choice.FEWEST
+    with flash_errors(request):
+        services.repair_round(round_=round_, choice=choice, by=request.user, now=timezone.now(), seen=seen)
+        messages.success(request, _("The tables fit those who are here."))
+    return redirect(board_url(round_))
