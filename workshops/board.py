@@ -151,10 +151,10 @@ def _quality(tables: Tables, shown: list[Table]) -> QualityWords:
 
 
 def _is_even(tables: Tables) -> bool:
-    """Sizes within one at the tables of every mixed round: then the bounds hold."""
+    """Sizes within one at the tables of every round that is not gone back to: then the bounds hold."""
     for round_ in tables.rounds:
         sizes = Counter(tables.chairs[round_.pk].values()).values()
-        if round_.kind == RoundKind.MIXED and sizes and max(sizes) - min(sizes) > 1:
+        if round_.kind != RoundKind.RETURN and sizes and max(sizes) - min(sizes) > 1:
             return False
     return True
 

@@ -64,9 +64,9 @@ class Costs:
 
     @cached_property
     def earlier(self) -> list[dict[int, int]]:
-        """Who sat where in each mixed round before."""
+        """Who sat where in each round before that had tables of its own."""
         before = self.tables.rounds[:-1]
-        return [self.tables.chairs[one.pk] for one in before if one.kind == RoundKind.MIXED]
+        return [self.tables.chairs[one.pk] for one in before if one.kind != RoundKind.RETURN]
 
     @cached_property
     def sectors(self) -> Counter[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from inkludering.errors import DomainError
 from participants.models import Registration
 from workshops.grouping import GroupingError, Pin, Quality, measure, repair
+from workshops.models import RoundKind
 from workshops.placing import best_places
 from workshops.refusals import in_words
 from workshops.room import Tables, make_scene
@@ -49,8 +50,8 @@ class Repair:
 
 
 def choices_for(tables: Tables) -> list[Choice]:
-    """A round that goes back to an earlier one keeps its tables: there nobody moves."""
-    return [Choice.NOBODY] if tables.goes_back else list(Choice)
+    """In a round back to earlier tables, and in one by project, people sit where they do for a reason."""
+    return list(Choice) if tables.current.kind == RoundKind.MIXED else [Choice.NOBODY]
 
 
 def repaired(tables: Tables, choice: Choice, *, seed: int) -> dict[int, int]:

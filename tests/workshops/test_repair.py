@@ -134,6 +134,20 @@ def test_tables_below_four_are_offered_a_table_to_join() -> None:
     assert (merge.table, merge.people, merge.together) == (4, 3, 9)
 
 
+@pytest.mark.parametrize("choice", list(Choice))
+def test_a_round_back_to_the_first_keeps_its_tables_whatever_is_chosen(choice: Choice) -> None:
+    event, (one, back), user = make_event_with_room(30, None, 1)
+    for round_ in (one, back):
+        services.make_groups(round_=round_, by=user, now=timezone.now())
+    gone = leave(one, 2)
+    (late,) = check_in(event, 1)
+
+    services.repair_round(round_=back, choice=choice, by=user, now=timezone.now())
+
+    after = groups_of(back)
+    assert [group - {late.pk} for group in after] == [group - gone for group in groups_of(one)]
+
+
 def refusals() -> dict[str, Callable[[WorkshopRound], object]]:
     return {
         "not made": lambda one: one.groups.count(),

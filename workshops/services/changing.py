@@ -147,8 +147,7 @@ def undo(*, change: Change, by: User) -> WorkshopRound:
         if now.get(step.registration_id) != step.to_table:
             text = _("%(name)s has been moved since. Undo that first.")
             raise DomainError(text % {"name": step.registration.name})
-    if change.kind != ChangeKind.MADE:
-        refuse_locked_tables(round_, [n for step in steps for n in (step.from_table, step.to_table)])
+    refuse_locked_tables(round_, [n for step in steps for n in (step.from_table, step.to_table)])
     back = {step.registration_id: step.from_table for step in steps}
     after = {who: table for who, table in (now | back).items() if table is not None}
     if not after:

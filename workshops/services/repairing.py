@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from inkludering.accounts.models import User
 from inkludering.errors import DomainError
-from workshops.mending import Choice, repaired
+from workshops.mending import Choice, choices_for, repaired
 from workshops.models import Change, ChangeKind, WorkshopRound
 from workshops.room import read_tables
 from workshops.services.changing import open_round, refuse_stale, seat_people
@@ -28,6 +28,7 @@ def repair_round(
     tables = read_tables(round_, draft=False)
     if not tables.present:
         raise DomainError(_("Nobody is checked in yet. Groups are made of those who are here."))
+    choice = choice if choice in choices_for(tables) else Choice.NOBODY
     seating = repaired(tables, choice, seed=round_.pk)
     round_.is_draft, round_.made_at = False, now
     change = seat_people(round_, seating, kind=ChangeKind.REPAIRED, by=by)
