@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from inkludering.dates import local
 from workshops import services
+from workshops.services.notes import forget_notes
 
 
 @shared_task(name="workshops.tasks.remember_pairs", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
 def remember_pairs(**_later_releases: object) -> None:
-    """Keep who sat together on the days that are over, and let go of what is older than a year."""
+    """Keep who sat together on the days that are over; let go of pairs and notes older than a year."""
     now = timezone.now()
     services.remember_pairs(now=now)
     services.forget_pairs(today=local(now).date())
+    forget_notes(now=now)
