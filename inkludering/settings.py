@@ -258,7 +258,7 @@ CELERY_BEAT_SCHEDULE = {
     "outbox": {"task": "inkludering.outbox.tasks.pump", "schedule": 15.0},
     "heartbeat": {"task": "inkludering.outbox.tasks.heartbeat", "schedule": 15.0},
     "reminders": {"task": "participants.tasks.queue_reminders", "schedule": 20.0},
-    "waiting-lists": {"task": "participants.tasks.fill_free_seats", "schedule": 300.0},
+    "waiting-lists": {"task": "participants.tasks.fill_free_seats", "schedule": 30.0},
     "programme-files": {"task": "events.tasks.render_programmes", "schedule": 60.0},
     "papers": {"task": "participants.tasks.make_papers", "schedule": 30.0},
     "tidy": {"task": "participants.tasks.tidy", "schedule": 3600.0},

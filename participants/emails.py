@@ -16,8 +16,10 @@ from inkludering.outbox import kinds
 from inkludering.outbox.kinds import Mail
 from inkludering.outbox.models import Message
 from inkludering.tokens import own_link
-from participants.models import Registration, RegistrationStatus
+from participants.models import Registration, RegistrationStatus, SeatOffer
+from participants.offer_times import until_words, what_comes_next
 
+_WITH = ("participant", "party", "event__region", "event__theme", "event__controller")
 _LINKED = ((re.compile(r"(?<=\w)\.(?=\w)"), ". "), (re.compile(r"[/:@]+"), " "))
 
 
@@ -35,6 +37,8 @@ class Kind(StrEnum):
     REQUESTED = "participants.requested"
     DECLINED = "participants.declined"
     HANDED_OVER = "participants.handed_over"
+    OFFER = "participants.offer"
+    OFFER_ENDED = "participants.offer_ended"
 
 
 def own_url(registration: Registration) -> str:
@@ -51,14 +55,12 @@ def plain_name(name: str) -> str:
 
 
 def _registrations() -> Any:
-    return Registration.objects.select_related(
-        "participant", "party", "event__region", "event__theme", "event__controller"
-    )
+    return Registration.objects.select_related(*_WITH)
 
 
 def _place(registration: Registration) -> int | None:
-    line = Registration.objects.waiting().filter(event=registration.event_id)
-    return line.filter(position__lte=registration.position).count() if registration.is_waiting else None
+    line = Registration.objects.filter(event=registration.event_id)
+    return line.up_to(registration).count() if registration.is_waiting else None
 
 
 def _context(registration: Registration) -> dict[str, Any]:
@@ -201,6 +203,44 @@ def render_handed_over(message: Message) -> Mail | None:
     return render_mail("participants/mail/handed_over", context, message.language)
 
 
+def _offer_in(message: Message) -> SeatOffer | None:
+    """The offer, while it is about the one this mail goes to and the day is on."""
+    offers = SeatOffer.objects.select_related(*(f"registration__{name}" for name in _WITH))
+    offer = offers.filter(pk=message.params["offer"]).first()
+    if offer is None or not _is_in_line(offer.registration):
+        return None
+    return offer if offer.registration.mail_address == message.recipient else None
+
+
+def _offer_mail(template: str, offer: SeatOffer, message: Message) -> Mail:
+    registration = offer.registration
+    with translation.override(message.language):
+        token = own_link(registration.pk, registration.link_version)
+        more = {
+            "offer": offer,
+            "offer_url": absolute(reverse("own:link_offer", args=[token])),
+            "until": until_words(offer.expires_at, registration.event.zone),
+            "next": str(what_comes_next(registration.event, registration.times_asked, timezone.now())),
+        }
+    return _mail(template, registration, message, **more)
+
+
+def render_offer(message: Message) -> Mail | None:
+    """While there is something to say yes to, asked at the moment of sending."""
+    offer = _offer_in(message)
+    if offer is None or not offer.is_pending or offer.expires_at <= timezone.now():
+        return None
+    return _offer_mail("offer", offer, message)
+
+
+def render_offer_ended(message: Message) -> Mail | None:
+    """To whoever still stands in line; not when they have been asked anew since."""
+    offer = _offer_in(message)
+    if offer is None or offer.is_pending or offer.registration.offers.filter(pk__gt=offer.pk).exists():
+        return None
+    return _offer_mail("offer_ended", offer, message)
+
+
 def register_kinds() -> None:
     """Tell the outbox how these mails are written."""
     kinds.register(Kind.CONFIRMATION, _renderer("confirmation", _has_seat, calendar=True))
@@ -214,3 +254,5 @@ def register_kinds() -> None:
     kinds.register(Kind.REQUESTED, _renderer("requested", _is_in(RegistrationStatus.REQUESTED)))
     kinds.register(Kind.DECLINED, _renderer("declined", _is_in(RegistrationStatus.DECLINED)))
     kinds.register(Kind.HANDED_OVER, render_handed_over)
+    kinds.register(Kind.OFFER, render_offer)
+    kinds.register(Kind.OFFER_ENDED, render_offer_ended)

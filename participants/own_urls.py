@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import own, own_needs
+from participants.views import own, own_needs, own_offers
 
 app_name = "own"
 
@@ -10,8 +10,12 @@ urlpatterns = [
     path("<int:registration_id>/", own.registration, name="registration"),
     path("<int:registration_id>/endre/", own.change, name="change"),
     path("<int:registration_id>/avmelding/", own.cancel, name="cancel"),
+    path("<int:registration_id>/plass/", own_offers.offer, name="offer"),
+    path("<int:registration_id>/plass/ja/", own_offers.accept, name="offer_accept"),
+    path("<int:registration_id>/plass/nei/", own_offers.decline, name="offer_decline"),
     path("<int:registration_id>/behov/", own_needs.write, name="needs"),
     path("<int:registration_id>/behov/<slug:kind>/slett/", own_needs.withdraw, name="needs_withdraw"),
     path("<str:token>/", own.link, name="link"),
+    path("<str:token>/plass/", own_offers.link_offer, name="link_offer"),
     path("<str:token>/avmelding/", own.link_cancel, name="link_cancel"),
 ]

@@ -3,10 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from events.models import Event
 from participants import services
-from participants.models import RegistrationStatus
-from participants.services import papers
+from participants.services import offers, papers
 
 
 @shared_task(name="participants.tasks.queue_reminders", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
@@ -16,11 +14,11 @@ def queue_reminders(**_later_releases: object) -> None:
 
 @shared_task(name="participants.tasks.fill_free_seats", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
 def fill_free_seats(**_later_releases: object) -> None:
-    """The sweep behind the promotions: whatever left a seat free, it is given away within minutes."""
+    """The sweep behind waiting lists: offers that are over go on, and whatever left a seat free, it is
+    given or offered within a minute."""
     now = timezone.now()
-    in_line = Event.objects.published().upcoming(now)
-    for event in in_line.filter(registrations__status=RegistrationStatus.WAITING).distinct():
-        services.fill_free_seats(event=event, now=now)
+    for event in offers.events_to_sweep(now):
+        offers.sweep(event=event, now=now)
 
 
 @shared_task(name="participants.tasks.tidy", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types

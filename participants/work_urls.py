@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/<int:registration_id>/", people.change, name="change"),
     path(f"{EVENT}/pameldte/<int:registration_id>/meld-av/", people.cancel, name="cancel"),
     path(f"{EVENT}/pameldte/<int:registration_id>/slipp-inn/", people.confirm, name="confirm"),
+    path(f"{EVENT}/pameldte/tilbud/<int:offer_id>/trekk/", people.withdraw_offer, name="offer_withdraw"),
     path(f"{ASKS}/", work_sign_up.sign_up, name="sign_up"),
     path(f"{ASKS}/kvoter/", work_sign_up.quotas, name="quotas"),
     path(f"{ASKS}/ny/", work_questions.add, name="question_add"),

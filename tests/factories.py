@@ -17,7 +17,7 @@ from events.models import (
 )
 from inkludering.accounts.models import User
 from inkludering.dates import OSLO, aware
-from participants.models import Participant, Registration, RegistrationStatus
+from participants.models import Participant, Registration, RegistrationStatus, SeatOffer, SignUp
 from regions.models import Member, Organisation, Region, Role, RoleKind, Sector, WorkingGroup
 
 _number = count(1)
@@ -88,10 +88,11 @@ def make_event(day: date | None = None, **fields: Any) -> Event:
     return event
 
 
-def make_published_event(**fields: Any) -> Event:
+def make_published_event(*, by_itself: bool = False, **fields: Any) -> Event:
+    """``by_itself``: a free seat goes to the first in line at once, instead of being offered."""
     controller = fields.pop("controller", None) or make_organisation()
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "status": EventStatus.PUBLISHED,
         "published_at": now,
         "controller": controller,
@@ -99,6 +100,8 @@ def make_published_event(**fields: Any) -> Event:
     } | fields
     event = make_event(**values)
     EventOrganisation.objects.create(event=event, organisation=controller, role=OrganisationRole.ORGANISER)
+    if by_itself:
+        SignUp.objects.create(event=event, offers_seats=False)
     return event
 
 
@@ -132,6 +135,14 @@ def make_registration(event: Event, **fields: Any) -> Registration:
     registration.set_keys()
     registration.save()
     return registration
+
+
+def make_offer(registration: Registration, **fields: Any) -> SeatOffer:
+    """A pending offer that holds for six hours, written straight to the table."""
+    now = fields.get("offered_at", timezone.now())
+    values = {"offered_at": now, "expires_at": now + timedelta(hours=6)} | fields
+    Registration.objects.filter(pk=registration.pk).update(times_asked=1)
+    return SeatOffer.objects.create(registration=registration, **values)
 
 
 def oslo(year: int, month: int, day: int, hour: int = 12, minute: int = 0) -> datetime:

@@ -18,7 +18,7 @@ from regions.models import Country, Sector
 
 CHOICES = (
     *("asks_needs", "takes_colleagues", "asks_country", "asks_role"),
-    *("asks_experience", "asks_wall", "approves"),
+    *("asks_experience", "asks_wall", "approves", "offers_seats"),
 )
 MOST_OPTIONS = 30
 LARGEST_QUOTA = 10_000

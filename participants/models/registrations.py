@@ -98,6 +98,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         line = self.filter(status=RegistrationStatus.WAITING)
         return line.order_by("times_asked", "position")
 
+    def up_to(self, registration: "Registration") -> "RegistrationQuerySet":
+        """Those in line who come before this one, and itself: as many as its place there."""
+        asked, position = registration.times_asked, registration.position
+        before = Q(times_asked__lt=asked) | Q(times_asked=asked, position__lte=position)
+        return self.filter(before, status=RegistrationStatus.WAITING)
+
     def coming_on(self, day: EventDay) -> "RegistrationQuerySet":
         """Those of the day's event who come on it: who chose it, and who chose no days at all."""
         rows = self.filter(event=day.event_id)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from events.models import Appearance, Event, EventStatus
 from events.services import CheckItem, publish_checklist
 from inkludering.dates import local
-from participants.models import Registration, RegistrationStatus
+from participants.models import Registration, RegistrationStatus, SeatOffer
 from regions.models import Sector
 from regions.ring import Piece, sector_ring
 
@@ -33,6 +33,7 @@ class Figures:
 
     confirmed: int
     waiting: int
+    offered: int  # of those waiting, for whom a seat is held
     cancelled: int
     first_time: int
     balance: Balance
@@ -59,6 +60,7 @@ def figures_of(event: Event) -> Figures:
     counted: dict[str, Any] = Registration.objects.filter(event=event).aggregate(
         confirmed=Count("pk", filter=confirmed),
         waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
+        offered=Count("pk", filter=Q(pk__in=SeatOffer.objects.pending().values("registration"))),
         cancelled=Count("pk", filter=Q(status=RegistrationStatus.CANCELLED)),
         first_time=Count("pk", filter=confirmed & Q(is_first_time=True)),
         **{sector: Count("pk", filter=confirmed & Q(sector=sector)) for sector in Sector.values},

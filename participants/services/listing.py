@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from events.models import Event
 from inkludering.text import fold
-from participants.models import Registration, RegistrationStatus
+from participants.models import Registration, RegistrationStatus, SeatOffer
 from regions.models import Sector
 
 PAGE_SIZE = 100
@@ -37,5 +37,6 @@ def list_registrations(event: Event, wanted: Wanted) -> Page[Registration]:
     if wanted.first_time:
         rows = rows.filter(is_first_time=True)
     in_line = wanted.status == RegistrationStatus.WAITING
-    rows = rows.order_by("position") if in_line else rows.alphabetical()
-    return Paginator(rows, PAGE_SIZE).get_page(wanted.page)
+    rows = rows.order_by("times_asked", "position") if in_line else rows.alphabetical()
+    offers = Prefetch("offers", SeatOffer.objects.pending(), to_attr="open_offers")
+    return Paginator(rows.prefetch_related(offers), PAGE_SIZE).get_page(wanted.page)

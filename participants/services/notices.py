@@ -10,7 +10,7 @@ from events.models import Event
 from inkludering.outbox.addresses import validate_address
 from inkludering.outbox.services import count_to, queue
 from participants.emails import Kind
-from participants.models import Registration, RegistrationStatus
+from participants.models import Registration, RegistrationStatus, SeatOffer
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +71,16 @@ def may_be_written_to(address: str | None, *, now: datetime) -> bool:
 
 def tell_promoted(registration: Registration, event: Event) -> None:
     _tell(Kind.PROMOTED, registration, event)
+
+
+def tell_offer(offer: SeatOffer, event: Event) -> None:
+    """A seat is free, and held until a given time."""
+    _tell(Kind.OFFER, offer.registration, event, key=str(offer.pk), offer=offer.pk)
+
+
+def tell_offer_ended(offer: SeatOffer, event: Event) -> None:
+    """Nobody answered, or the organiser took it back: what became of the seat, and of the place in line."""
+    _tell(Kind.OFFER_ENDED, offer.registration, event, key=str(offer.pk), offer=offer.pk)
 
 
 def tell_cancelled(registration: Registration, event: Event, *, by_staff: bool) -> None:

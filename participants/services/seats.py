@@ -14,8 +14,8 @@ from events.models import Event, EventStatus
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
-from participants.models import TRANSITIONS, Registration, RegistrationStatus
-from participants.services import notices, seat_rows
+from participants.models import TRANSITIONS, OfferState, Registration, RegistrationStatus
+from participants.services import notices, offering, seat_rows
 from participants.services.quotas import ANY, Room, Seeker, those_who_fit
 from participants.services.seat_rows import Known, LookFor
 
@@ -94,7 +94,9 @@ def move(registration: Registration, to: RegistrationStatus, event: Event, *, no
     if to not in TRANSITIONS[before]:
         raise DomainError(_("That is no longer possible: the registration has changed since."))
     if before == WAITING:
-        event.waiting_count -= 1
+        event.waiting_count -= registration.times_asked == 0
+        ended = OfferState.ACCEPTED if to == CONFIRMED else OfferState.WITHDRAWN
+        offering.end_with_place(registration, ended, event, now=now)
     elif before == CONFIRMED:
         event.seats_taken -= 1
     registration.status, registration.position = to, None
@@ -106,12 +108,16 @@ def move(registration: Registration, to: RegistrationStatus, event: Event, *, no
 
 
 def fill(event: Event, *, now: datetime) -> list[Registration]:
-    """Give the free seats of a locked and counted event to those first in line, one mail each."""
+    """Give or offer the free seats of a locked and counted event to those next in line, one mail each.
+
+    Returns who was given one, or is asked.
+    """
     free = event.seats_free()
-    if event.waiting_count == 0 or free == 0 or not may_promote(event, now):
+    if free == 0 or not may_promote(event, now):
         return []
-    line = event.registrations.waiting().select_related("participant")
-    promoted = those_who_fit(event, line, free)
+    if vars(event)["by_offers"]:
+        return offering.offer_free_seats(event, now=now)
+    promoted = those_who_fit(event, offering.line_of(event), free)
     for registration in promoted:
         promote(registration, event, now=now, by=None, verb="registration.promoted")
     return promoted
@@ -126,7 +132,7 @@ def promote(registration: Registration, event: Event, *, now: datetime, by: User
 
 @transaction.atomic
 def fill_free_seats(*, event: Event, now: datetime) -> list[Registration]:
-    """Promote exactly as many as seats are free, in order. Harmless to repeat; returns who got one."""
+    """Give or offer as many seats as are free, in order. Harmless to repeat; returns who got one."""
     locked = lock_event(event.pk)
     count(locked)
     promoted = fill(locked, now=now)
@@ -140,7 +146,7 @@ def follow_capacity(event: Event) -> None:
     Taking seats away removes nobody: the event is then overbooked.
     """
     fill_free_seats(event=event, now=timezone.now())
-    event.refresh_from_db(fields=["seats_taken", "waiting_count", "waiting_counter"])
+    event.refresh_from_db(fields=["seats_taken", "seats_held", "waiting_count", "waiting_counter"])
 
 
 @transaction.atomic
@@ -197,8 +203,8 @@ def let_in_locked(
 
 
 def place_in_line(registration: Registration) -> int | None:
-    """1 for the first in line; None without a place there."""
+    """1 for the next to be asked; None without a place there."""
     if registration.position is None:
         return None
-    line = Registration.objects.filter(event=registration.event_id, status=WAITING)
-    return line.filter(position__lte=registration.position).count()
+    line = Registration.objects.filter(event=registration.event_id)
+    return line.up_to(registration).count()

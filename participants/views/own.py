@@ -29,6 +29,7 @@ from participants.services.asking import asked_of
 from participants.services.extra_answers import change_extras, read_extras
 from participants.services.needs import is_too_late, own_needs
 from participants.views.highlights import highlights_of
+from participants.views.offered import offer_context
 from participants.views.registering import organisations
 
 KEPT_AFTER = timedelta(days=365)
@@ -62,7 +63,7 @@ def see_other(url: str) -> HttpResponse:
     return response
 
 
-def _open(request: HttpRequest, token: str, url_name: str) -> HttpResponse:
+def open_link(request: HttpRequest, token: str, url_name: str) -> HttpResponse:
     registration = services.find_by_link(token)
     if registration is None:
         return lost(request)
@@ -78,13 +79,13 @@ def _open_page(request: HttpRequest, registration: Registration, url_name: str) 
 @by_token
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    return _open(request, token, "own:registration")
+    return open_link(request, token, "own:registration")
 
 
 @by_token
 @require_safe
 def link_cancel(request: HttpRequest, token: str) -> HttpResponse:
-    return _open(request, token, "own:cancel")
+    return open_link(request, token, "own:cancel")
 
 
 @by_token
@@ -114,7 +115,7 @@ def _own_context(registration: Registration) -> dict[str, Any]:
         "highlights": highlights_of(event),
         "blocks": [block for block in found if block],
         "forgotten_on": _forgotten_on(event.ends_at),
-    }
+    } | offer_context(registration)
 
 
 def _working_languages(registration: Registration) -> list[str]:

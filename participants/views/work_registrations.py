@@ -17,7 +17,8 @@ from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants import export, services
 from participants.forms.staff import AddForm, AnswersForm
-from participants.models import Registration, RegistrationSource
+from participants.models import Registration, RegistrationSource, SeatOffer
+from participants.services import offers
 from participants.services.desk import figures_of
 from participants.services.listing import Wanted, list_registrations
 from participants.services.staff import change_for
@@ -25,6 +26,7 @@ from regions import rules
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BY_PERSON = {"event_id": "event_id", "registration_id": "pk"}
+BY_OFFER = {"event_id": "registration__event_id", "offer_id": "pk"}
 
 
 def _wanted(request: UserRequest) -> Wanted:
@@ -138,6 +140,17 @@ def confirm(request: UserRequest, registration: Registration) -> HttpResponse:
             registration=registration, now=timezone.now(), by=request.user, over_capacity=over
         )
         messages.success(request, _("%(name)s has a seat.") % {"name": registration.name})
+    return redirect("participants_work:registrations", registration.event_id)
+
+
+@require_POST
+@loads(SeatOffer, rules.can_manage_registrations, by=BY_OFFER)
+def withdraw_offer(request: UserRequest, offer: SeatOffer) -> HttpResponse:
+    """Take back a seat that is held; whoever it was held for stays in line and is told."""
+    registration = offer.registration
+    with flash_errors(request):
+        offers.withdraw(offer=offer, now=timezone.now(), by=request.user)
+        messages.success(request, _("%(name)s is still on the waiting list.") % {"name": registration.name})
     return redirect("participants_work:registrations", registration.event_id)
 
 

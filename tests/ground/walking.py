@@ -17,7 +17,16 @@ from django.utils import timezone
 from events.models import Appearance, Event, EventDay, EventOrganisation, ProgrammeItem
 from inkludering.accounts.models import User
 from inkludering.permissions import Policy, policy_of
-from participants.models import DoorDevice, Need, NeedKind, Paper, PaperKind, Question, Registration
+from participants.models import (
+    DoorDevice,
+    Need,
+    NeedKind,
+    Paper,
+    PaperKind,
+    Question,
+    Registration,
+    SeatOffer,
+)
 from participants.services.needs import Wanted, keep_needs
 from regions.models import Member, Organisation, Region, Role, RoleKind
 from tests import factories
@@ -129,6 +138,11 @@ def _need(region: Region) -> Need:
     return Need.objects.get(registration=registration)
 
 
+def _seat_offer(region: Region) -> SeatOffer:
+    waiting = factories.make_registration(_event(region), status="waiting", position=1)
+    return factories.make_offer(waiting)
+
+
 def _paper(region: Region, user: User) -> Paper:
     return Paper.objects.create(
         day=_day(region), kind=PaperKind.NAME_TAGS, ordered_by=user, ordered_at=timezone.now()
@@ -158,6 +172,7 @@ MAKE: dict[type[models.Model], Make] = {
     Registration: lambda region, _user: Registration.objects.get(event=_event(region)),
     DoorDevice: lambda region, _user: _device(region),
     Paper: _paper,
+    SeatOffer: lambda region, _user: _seat_offer(region),
     Need: lambda region, _user: _need(region),
     Question: lambda region, _user: Question.objects.create(event=_event(region), text="Hva lærte du?"),
     WorkshopRound: lambda region, _user: _round(region),
