@@ -3,6 +3,7 @@
 from django.urls import path
 
 from participants.views import work_desk, work_door, work_needs, work_paper, work_questions, work_sign_up
+from participants.views import work_fees as fees
 from participants.views import work_registrations as people
 
 app_name = "participants_work"
@@ -30,6 +31,11 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/kjokken/", work_needs.kitchen, name="kitchen"),
     path(f"{EVENT}/tilrettelegging/", work_needs.needs, name="needs"),
     path(f"{EVENT}/tilrettelegging/<int:need_id>/", work_needs.arranged, name="need_arranged"),
+    path(f"{EVENT}/deltakeravgift/", fees.fees, name="fees"),
+    path(f"{EVENT}/deltakeravgift/av/", fees.off, name="fees_off"),
+    path(f"{EVENT}/deltakeravgift/pris/", fees.add_price, name="fee_price"),
+    path(f"{EVENT}/deltakeravgift/kode/", fees.add_code, name="fee_code"),
+    path(f"{EVENT}/deltakeravgift/<int:fee_type_id>/fjern/", fees.withdraw, name="fee_withdraw"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),
     path(f"{EVENT}/dor/<int:day_id>/lenke/", work_door.make_link, name="door_link"),
     path(f"{EVENT}/dor/enhet/<int:device_id>/lukk/", work_door.revoke, name="door_revoke"),

@@ -26,6 +26,9 @@ TABLE: dict[str, frozenset[RoleKind]] = {
     "export_registrations": frozenset({ADMIN, COORDINATOR}),
     "see_needs": frozenset({INCLUSION}),
     "see_kitchen": frozenset({ADMIN, COORDINATOR, MEMBER, INCLUSION}),
+    "set_fees": frozenset({ADMIN, COORDINATOR, FINANCE}),
+    "see_accounts": frozenset({ADMIN, COORDINATOR, FINANCE}),
+    "keep_accounts": frozenset({FINANCE}),
     "open_door": frozenset({ADMIN, COORDINATOR}),
     "see_groups": frozenset(RoleKind),
     "make_groups": frozenset({ADMIN, COORDINATOR, FACILITATOR}),
@@ -82,6 +85,9 @@ can_manage_registrations = _rule("manage_registrations")
 can_export_registrations = _rule("export_registrations")
 can_see_needs = _rule("see_needs")
 can_see_kitchen = _rule("see_kitchen")
+can_set_fees = _rule("set_fees")
+can_see_accounts = _rule("see_accounts")
+can_keep_accounts = _rule("keep_accounts")
 can_open_door = _rule("open_door")
 can_see_groups = _rule("see_groups")
 can_make_groups = _rule("make_groups")

@@ -19,6 +19,7 @@ from inkludering.accounts.models import User
 from inkludering.permissions import Policy, policy_of
 from participants.models import (
     DoorDevice,
+    FeeType,
     Need,
     NeedKind,
     Paper,
@@ -175,6 +176,7 @@ MAKE: dict[type[models.Model], Make] = {
     SeatOffer: lambda region, _user: _seat_offer(region),
     Need: lambda region, _user: _need(region),
     Question: lambda region, _user: Question.objects.create(event=_event(region), text="Hva lærte du?"),
+    FeeType: lambda region, _user: FeeType.objects.create(event=_event(region), name="Begge", amount=500_00),
     WorkshopRound: lambda region, _user: _round(region),
     Seat: lambda region, _user: _seat(region),
     Project: lambda region, _user: _project(region),

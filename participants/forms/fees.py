@@ -1,0 +1,234 @@
+"""The participation fee: what a coordinator sets, and what people choose when they sign up."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from stdnum.no import orgnr
+
+from events.models import Event
+from inkludering.fields import EmailField, LineField
+from inkludering.forms import Form
+from participants.models import Currency, FeeAgreement, FeePlan, FeeType, PayerKind, VatKind
+from participants.models.fees import LARGEST
+from participants.money import amount, money, read_amount
+from participants.services.fees import FeeChoice, Payer
+
+PLAN = ("currency", "full_until_days", "admin_percent", "admin_min", "due_days")
+VAT = ("vat_kind", "vat_percent", "vat_reason", "terms")
+ADDRESS = ("street", "postal_code", "city")
+TOLD = (
+    *("payer_name", "organisation_number", "reference", "order_number"),
+    *("invoice_email", "street", "postal_code", "city"),
+)
+
+
+class AmountField(forms.CharField):
+    """A sum as people write it, "1 495" or "1495,50". Cleans to hundredths."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = read_amount(text)
+        if found is None or found > LARGEST:
+            raise ValidationError(_("Write an amount like 500 or 1495,50."), code="invalid")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return amount(value) if isinstance(value, int) else value
+
+
+class OrganisationNumberField(LineField):
+    """Nine digits that pass their check; spaces are forgiven."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Organisation number"))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(max_length=20, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if text and not orgnr.is_valid(text):
+            raise ValidationError(
+                _("This is not an organisation number. It has nine digits; look once more."), code="invalid"
+            )
+        return orgnr.compact(text) if text else ""
+
+
+class PlanForm(Form):
+    """The terms of the fee."""
+
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=Currency.choices)
+    full_until_days = forms.IntegerField(
+        label=gettext_lazy("Money back until so many days before the day"), min_value=0, max_value=365
+    )
+    admin_percent = forms.IntegerField(
+        label=gettext_lazy("Charge when money is paid back, per cent of the fee"), min_value=0, max_value=100
+    )
+    admin_min = AmountField(label=gettext_lazy("… and at least"))
+    due_days = forms.IntegerField(label=gettext_lazy("Days to pay an invoice"), min_value=1, max_value=90)
+    vat_kind = forms.ChoiceField(label=gettext_lazy("VAT"), choices=VatKind.choices, widget=forms.RadioSelect)
+    vat_percent = forms.IntegerField(
+        label=gettext_lazy("Per cent of VAT"),
+        min_value=1,
+        max_value=50,
+        required=False,
+        help_text=gettext_lazy("Only for “With VAT”. The prices include it."),
+    )
+    vat_reason = LineField(
+        label=gettext_lazy("Why there is no VAT, as it shall stand on the invoice"), required=False
+    )
+    terms = LineField(label=gettext_lazy("Other terms"), max_length=600, required=False)
+
+    def __init__(self, data: Any = None, *, plan: FeePlan) -> None:
+        initial = {name: getattr(plan, name) for name in (*PLAN, *VAT)}
+        initial["vat_reason"] = plan.vat_reason or _("Outside the VAT act")
+        super().__init__(data, initial=initial | {"vat_percent": plan.vat_percent or None})
+        self.plan = plan
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind = cleaned.get("vat_kind")
+        if kind == VatKind.STANDARD and not cleaned.get("vat_percent") and "vat_percent" not in self.errors:
+            self.add_error("vat_percent", _("Write how many per cent."))
+        if kind in (VatKind.OUTSIDE, VatKind.EXEMPT) and not cleaned.get("vat_reason"):
+            self.add_error("vat_reason", _("Write why, in a few words."))
+        if kind != VatKind.STANDARD:
+            cleaned["vat_percent"] = 0
+        if kind in (VatKind.ZERO, VatKind.STANDARD):
+            cleaned["vat_reason"] = ""
+        return cleaned
+
+    def filled(self, *, is_on: bool) -> FeePlan:
+        for name in (*PLAN, *VAT):
+            setattr(self.plan, name, self.cleaned_data[name])
+        self.plan.is_on = is_on
+        return self.plan
+
+
+class PriceForm(Form):
+    """One price that all can choose."""
+
+    name = LineField(label=gettext_lazy("What it is for"), max_length=80)
+    amount = AmountField(label=gettext_lazy("Amount in kroner, VAT included"))
+
+    def fee_type(self, event: Event) -> FeeType:
+        return FeeType(event=event, name=self.cleaned_data["name"], amount=self.cleaned_data["amount"])
+
+
+class CodeForm(Form):
+    """A word that makes it free for some, with the reason."""
+
+    code = LineField(
+        label=gettext_lazy("Code"),
+        max_length=30,
+        help_text=gettext_lazy("A word to send to those it is for. Whoever writes it pays nothing."),
+    )
+    reason = LineField(label=gettext_lazy("Why it is free"), max_length=120)
+
+    def fee_type(self, event: Event) -> FeeType:
+        code = self.cleaned_data["code"].upper()
+        reason = self.cleaned_data["reason"]
+        return FeeType(event=event, name=reason[:80], amount=0, code=code, reason=reason)
+
+
+def price_fields(prices: list[FeeType], currency: str) -> list[tuple[str, forms.Field]]:
+    """The choice of price on the public form, for one person."""
+    choices = [(one.pk, f"{one.name}: {money(one.amount, currency)}") for one in prices]
+    fee = forms.ChoiceField(
+        label=_("Participation fee"),
+        choices=choices,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=prices[0].pk if len(prices) == 1 else None,
+    )
+    code = LineField(label=_("Have you got a code?"), max_length=30, required=False)
+    code.help_text = _("Only if the organiser has given you one. Then you pay nothing.")
+    return [("fee", fee), ("fee_code", code)]
+
+
+def read_choice(form: Any, event_codes: dict[str, FeeType]) -> FeeChoice | None:
+    """What was chosen; says in the form what is missing or wrong."""
+    cleaned = form.cleaned_data
+    code = str(cleaned.get("fee_code") or "").upper()
+    if code and code not in event_codes:
+        form.add_error("fee_code", _("There is no such code. Leave it empty, or ask the organiser."))
+        return None
+    if code:
+        return FeeChoice(code=code)
+    if not cleaned.get("fee"):
+        if "fee" not in form.errors:
+            form.add_error("fee", _("Choose a price."))
+        return None
+    return FeeChoice(type_id=int(cleaned["fee"]))
+
+
+class PayerForm(Form):
+    """Where the invoice goes. Asked once for everybody on the form, when there is something to pay."""
+
+    payer_kind = forms.ChoiceField(
+        label=gettext_lazy("Who pays?"),
+        choices=PayerKind.choices,
+        widget=forms.RadioSelect,
+        initial=PayerKind.ORGANISATION,
+        required=False,
+    )
+    payer_name = LineField(label=gettext_lazy("Name on the invoice"), required=False)
+    organisation_number = OrganisationNumberField(
+        required=False,
+        help_text=gettext_lazy("Then the invoice can come electronically (EHF)."),
+    )
+    reference = LineField(
+        label=gettext_lazy("Your reference"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("What your organisation asks for, for example a name or a number."),
+    )
+    order_number = LineField(label=gettext_lazy("Order number"), max_length=80, required=False)
+    invoice_email = EmailField(
+        label=gettext_lazy("E-mail for the invoice"),
+        required=False,
+        help_text=gettext_lazy("Empty: we send it to you."),
+    )
+    street = LineField(label=gettext_lazy("Address"), max_length=120, required=False)
+    postal_code = LineField(label=gettext_lazy("Postal code"), max_length=10, required=False)
+    city = LineField(label=gettext_lazy("Town"), max_length=80, required=False)
+
+    def __init__(self, data: Any = None, *, agreement: FeeAgreement | None = None, **kwargs: Any) -> None:
+        if agreement is not None:
+            names = ("payer_kind", *TOLD)
+            kwargs["initial"] = {name: getattr(agreement, name) for name in names}
+        super().__init__(data, **kwargs)
+
+    def must_be_whole(self) -> None:
+        """There is something to pay: say what lacks for an invoice."""
+        cleaned = self.cleaned_data
+        has_address = all(cleaned.get(name) for name in ADDRESS)
+        if (cleaned.get("payer_kind") or PayerKind.ORGANISATION) == PayerKind.ORGANISATION:
+            if not cleaned.get("organisation_number") and not has_address:
+                self._ask("organisation_number", _("Write the organisation number, or the whole address."))
+            if not cleaned.get("reference") and not cleaned.get("order_number"):
+                self._ask("reference", _("Write a reference or an order number."))
+        elif not has_address:
+            for name in ADDRESS:
+                if not cleaned.get(name):
+                    self._ask(name, str(self.fields[name].error_messages["required"]))
+
+    def _ask(self, name: str, words: str) -> None:
+        if name not in self.errors:
+            self.add_error(name, words)
+
+    def payer(self) -> Payer:
+        """As the services take it. A person has no organisation number."""
+        told = {name: self.cleaned_data.get(name) or "" for name in TOLD}
+        kind = self.cleaned_data.get("payer_kind") or PayerKind.ORGANISATION
+        if kind == PayerKind.PERSON:
+            told["organisation_number"] = ""
+        return Payer(kind=kind, **told)

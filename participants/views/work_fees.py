@@ -1,0 +1,96 @@
+"""The participation fee of a day: prices, codes and terms, folded away until somebody wants them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.models import Event
+from inkludering.errors import DomainError, flash_errors
+from inkludering.navigation import tabs_for
+from inkludering.permissions import UserRequest, loads
+from participants.forms.fees import CodeForm, PlanForm, PriceForm
+from participants.models import FeePlan, FeeType
+from participants.services.fees import save_type, set_plan, withdraw_type
+from regions import rules
+
+BY_TYPE = {"event_id": "event_id", "fee_type_id": "pk"}
+
+
+def _plan(event: Event) -> FeePlan:
+    return FeePlan.objects.filter(event=event).first() or FeePlan(event=event)
+
+
+def _page(request: UserRequest, event: Event, **forms: Any) -> HttpResponse:
+    types = FeeType.objects.on_offer().filter(event=event).in_order()
+    plan = _plan(event)
+    context = {
+        "event": event,
+        "event_tabs": tabs_for(request, event),
+        "plan": plan,
+        "form": forms.get("form") or PlanForm(plan=plan),
+        "price": forms.get("price") or PriceForm(prefix="price"),
+        "code": forms.get("code") or CodeForm(prefix="code"),
+        "prices": [one for one in types if not one.code],
+        "codes": [one for one in types if one.code],
+        "may_see_accounts": rules.can_see_accounts(request.user, event),
+    }
+    return render(request, "participants/work/fees.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(Event, rules.can_set_fees)
+def fees(request: UserRequest, event: Event) -> HttpResponse:
+    """See them; saving the terms turns the fee on."""
+    form = PlanForm(request.POST if request.method == "POST" else None, plan=_plan(event))
+    if not form.is_valid():
+        return _page(request, event, form=form)
+    with flash_errors(request):
+        set_plan(event=event, plan=form.filled(is_on=True), by=request.user)
+        messages.success(request, _("Saved. The fee is on, and people choose a price when they sign up."))
+    return redirect("participants_work:fees", event.pk)
+
+
+@require_POST
+@loads(Event, rules.can_set_fees)
+def off(request: UserRequest, event: Event) -> HttpResponse:
+    """Free from now on. What people have agreed to stays."""
+    plan = _plan(event)
+    plan.is_on = False
+    if plan.pk:
+        set_plan(event=event, plan=plan, by=request.user)
+    messages.success(request, _("The day is free again for those who sign up from now on."))
+    return redirect("participants_work:fees", event.pk)
+
+
+@require_POST
+@loads(Event, rules.can_set_fees)
+def add_price(request: UserRequest, event: Event) -> HttpResponse:
+    return _add(request, event, "price", PriceForm(request.POST, prefix="price"))
+
+
+@require_POST
+@loads(Event, rules.can_set_fees)
+def add_code(request: UserRequest, event: Event) -> HttpResponse:
+    return _add(request, event, "code", CodeForm(request.POST, prefix="code"))
+
+
+def _add(request: UserRequest, event: Event, name: str, form: Any) -> HttpResponse:
+    if form.is_valid():
+        try:
+            save_type(fee_type=form.fee_type(event), by=request.user)
+            return redirect("participants_work:fees", event.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return _page(request, event, **{name: form})
+
+
+@require_POST
+@loads(FeeType, rules.can_set_fees, by=BY_TYPE)
+def withdraw(request: UserRequest, fee_type: FeeType) -> HttpResponse:
+    with flash_errors(request):
+        withdraw_type(fee_type=fee_type, by=request.user)
+    return redirect("participants_work:fees", fee_type.event_id)
