@@ -85,8 +85,10 @@ def for_locked_device(view: View) -> View:
 def refusal(request: HttpRequest, device: DoorDevice | None, day_id: int) -> HttpResponse | None:
     """What to answer instead when this is no living device, or another day's."""
     if device is None:
-        closed = JsonResponse({"error": "closed"}, status=401)
+        closed = JsonResponse({"app": "dor", "error": "closed"}, status=401)
         return closed if by_script(request) else redirect("door:start")
+    if device.day_id != day_id and by_script(request):
+        return JsonResponse({"app": "dor", "error": "another day"}, status=404)
     if device.day_id != day_id:
         return render(request, "participants/door/other_day.html", {"device": device}, status=404)
     return None

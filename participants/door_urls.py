@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import door, door_api
+from participants.views import door, door_api, door_more, door_shell, door_sync
 
 app_name = "door"
 
@@ -10,10 +10,16 @@ urlpatterns = [
     path("", door.start, name="start"),
     path("kode/<str:code>/", door.start, name="code"),
     path("slutt/", door.leave, name="leave"),
+    path("sw.js", door_shell.worker, name="worker"),
+    path("skall/<str:language>/<str:page>/", door_shell.shell, name="shell"),
     path("<int:day_id>/", door.guests, name="list"),
     path("<int:day_id>/inn/<int:registration_id>/", door.check_in, name="check_in"),
     path("<int:day_id>/angre/<int:registration_id>/", door.undo, name="undo"),
     path("<int:day_id>/uanmeldt/", door.unannounced, name="walk_in"),
-    path("<int:day_id>/nytt/", door_api.news, name="news"),
+    path("<int:day_id>/telling/", door_more.count, name="count"),
+    path("<int:day_id>/papir/", door_more.paper, name="paper"),
+    path("<int:day_id>/selv/", door_more.kiosk, name="kiosk"),
+    path("<int:day_id>/folk/", door_sync.people, name="people"),
+    path("<int:day_id>/endringer/", door_sync.changes, name="changes"),
     path("<int:day_id>/skann/", door_api.scans, name="scans"),
 ]

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from participants.views import work_desk, work_door, work_needs, work_paper, work_questions, work_sign_up
+from participants.views import (
+    work_desk,
+    work_door,
+    work_door_day,
+    work_needs,
+    work_paper,
+    work_questions,
+    work_sign_up,
+)
 from participants.views import work_fees as fees
 from participants.views import work_registrations as people
 
@@ -37,6 +45,12 @@ urlpatterns = [
     path(f"{EVENT}/deltakeravgift/kode/", fees.add_code, name="fee_code"),
     path(f"{EVENT}/deltakeravgift/<int:fee_type_id>/fjern/", fees.withdraw, name="fee_withdraw"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),
+    path(f"{EVENT}/dor/<int:day_id>/", work_door_day.door_day, name="door_day"),
+    path(f"{EVENT}/dor/<int:day_id>/vakt/", work_door_day.shift_add, name="shift_add"),
+    path(f"{EVENT}/dor/vakt/<int:shift_id>/fjern/", work_door_day.shift_remove, name="shift_remove"),
+    path(f"{EVENT}/dor/<int:day_id>/samme/", work_door_day.same, name="door_same"),
+    path(f"{EVENT}/dor/<int:day_id>/to/", work_door_day.apart, name="door_apart"),
+    path("rom/<int:day_id>/dor/", work_door_day.live_screen, name="door_screen"),
     path(f"{EVENT}/dor/<int:day_id>/lenke/", work_door.make_link, name="door_link"),
     path(f"{EVENT}/dor/enhet/<int:device_id>/lukk/", work_door.revoke, name="door_revoke"),
     path(f"{EVENT}/utskrift/", work_paper.overview, name="paper"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from inkludering.fields import EmailField, LineField
 from inkludering.forms import Form
+from participants.services.door_batch import LARGEST_COUNT
 from participants.services.door_people import Guest
 from regions.models import Sector
 
@@ -71,3 +72,50 @@ class WalkInForm(Form):
         return Guest(
             **{name: self.cleaned_data[name] for name in names}, email=self.cleaned_data["email"] or None
         )
+
+
+def _counted(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=LARGEST_COUNT,
+        required=False,
+        initial=0,
+        widget=forms.NumberInput(attrs={"class": "ds-input", "inputmode": "numeric"}),
+    )
+
+
+class CountForm(Form):
+    """How many raise a hand, in the four groups of the door, and how many are here for the first time."""
+
+    public = _counted(DOOR_SECTORS[0][1])
+    private = _counted(DOOR_SECTORS[1][1])
+    voluntary = _counted(DOOR_SECTORS[2][1])
+    other = _counted(DOOR_SECTORS[3][1])
+    first_timers = _counted(_("Here for the first time"))
+    scan_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def counted(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name != "scan_id"]
+
+    def numbers(self) -> dict[str, int]:
+        return {field.name: self.cleaned_data[field.name] or 0 for field in self.counted()}
+
+
+class ShiftForm(Form):
+    """Somebody who stands at the door."""
+
+    name = LineField(label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    pin = LineField(
+        label=_("PIN"),
+        max_length=4,
+        help_text=_("Four digits. It unlocks the screen and opens nothing else."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class PairForm(Form):
+    """One person or two? Sent by the buttons beside each pair."""
+
+    kept = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    dropped = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)

@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import Count, F, FilteredRelation, Max, Q
 
 from events.models import EventDay
-from participants.models import Attendance, Registration, RegistrationSource, RegistrationStatus, Scan
+from participants.models import (
+    ENDED,
+    Attendance,
+    Registration,
+    RegistrationSource,
+    RegistrationStatus,
+    Scan,
+)
 from participants.models.registrations import RegistrationQuerySet
 
 
@@ -40,23 +47,23 @@ FIELDS = ("id", "first_name", "last_name", "organisation_name", "search_text", "
 CAME = Q(here__isnull=False)
 
 
-def _at_the_door(day: EventDay) -> RegistrationQuerySet:
+def at_the_door(day: EventDay) -> RegistrationQuerySet:
     """Everybody who is expected, and whoever came all the same after cancelling."""
     here = FilteredRelation("attendances", condition=Q(attendances__day=day.pk))
     people = Registration.objects.filter(event=day.event_id).annotate(here=here)
-    return people.filter(~Q(status=RegistrationStatus.CANCELLED) | CAME)
+    return people.filter(~Q(status__in=ENDED) | CAME)
 
 
 def read_guests(*, day: EventDay, search: str = "") -> list[Guest]:
     """Those with every (folded) word of the search at the beginning of a word of theirs: one query."""
-    rows = _at_the_door(day).alphabetical().values(*FIELDS, arrived_at=F("here__arrived_at"))
+    rows = at_the_door(day).alphabetical().values(*FIELDS, arrived_at=F("here__arrived_at"))
     return _matching([_guest(row) for row in rows], search)
 
 
 def read_guest(*, day: EventDay, registration_id: int) -> Guest | None:
     """One row of the list."""
     row = (
-        _at_the_door(day).filter(pk=registration_id).values(*FIELDS, arrived_at=F("here__arrived_at")).first()
+        at_the_door(day).filter(pk=registration_id).values(*FIELDS, arrived_at=F("here__arrived_at")).first()
     )
     return _guest(row) if row else None
 
@@ -79,7 +86,7 @@ def count_guests(day: EventDay) -> DoorNumbers:
     """One query, whatever the number of people."""
     confirmed, walked_in = Q(status=RegistrationStatus.CONFIRMED), Q(source=RegistrationSource.WALK_IN)
     return DoorNumbers(
-        **_at_the_door(day).aggregate(
+        **at_the_door(day).aggregate(
             inside=Count("pk", filter=CAME),
             missing=Count("pk", filter=~CAME & confirmed),
             walk_ins=Count("pk", filter=CAME & walked_in),

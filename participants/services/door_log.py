@@ -81,11 +81,17 @@ def happened_at(scan: Scan) -> datetime:
     return min(moment, scan.received_at)
 
 
-def current_stay(log: Iterable[Scan]) -> Stay | None:
-    """The check-ins since the last undo; None when the person is not in."""
+def since_last_undo(log: Iterable[Scan]) -> list[Scan]:
+    """The check-ins that keep somebody in, in the order they happened."""
     since: list[Scan] = []
     for scan in sorted((scan for scan in log if scan.kind in PRESENCE), key=_order):
         since = [] if scan.kind == ScanKind.UNDO else [*since, scan]
+    return since
+
+
+def current_stay(log: Iterable[Scan]) -> Stay | None:
+    """The check-ins since the last undo; None when the person is not in."""
+    since = since_last_undo(log)
     if not since:
         return None
     return Stay(scan=min(since, key=lambda scan: scan.pk), arrived_at=happened_at(since[0]))
@@ -133,11 +139,12 @@ def _read(device: DoorDevice, scans: Iterable[ScanIn]) -> People:
 
 def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: datetime) -> None:
     """Write what is not stored yet. Scans of nobody we know are kept too."""
-    known = {(row.device_id, row.scan_id) for person in people.values() for row in person.log}
+    # A tablet that got a new link hands in what it held under the old one: the id is what counts.
+    known = {row.scan_id for person in people.values() for row in person.log}
     if any(person.has_foreign_ids for person in people.values()):
         stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
-        known |= {(device.pk, scan_id) for scan_id in stored.values_list("scan_id", flat=True)}
-    rows = [_row(device, scan, now) for scan in scans if (device.pk, scan.scan_id) not in known]
+        known |= set(stored.values_list("scan_id", flat=True))
+    rows = [_row(device, scan, now) for scan in scans if scan.scan_id not in known]
     fresh = [row for row in rows if row.registration_id in people]
     for row in Scan.objects.bulk_create(fresh):
         people[row.registration_id or 0].log.append(row)
@@ -199,7 +206,7 @@ def _answer(scan: ScanIn, people: People, stays: dict[int, Stay], device: DoorDe
     if stay is None:
         return ScanAnswer(scan.scan_id, "out")
     welcome = stay.scan
-    if (welcome.device_id, welcome.scan_id) == (device.pk, scan.scan_id):
+    if welcome.scan_id == scan.scan_id:
         return ScanAnswer(scan.scan_id, "in", stay.arrived_at)
     elsewhere = "" if welcome.device_id == device.pk else welcome.device.name
     return ScanAnswer(scan.scan_id, "already", stay.arrived_at, elsewhere)

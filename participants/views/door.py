@@ -1,4 +1,4 @@
-"""The door on a tablet or phone. Works with plain forms; ``dor.js`` makes it quicker."""
+"""The door on a tablet or phone. Works with plain forms; the script works without a network too."""
 
 import uuid
 from typing import Any, Literal
@@ -16,7 +16,6 @@ from inkludering.limits import address_group, allow
 from inkludering.middleware import client_ip
 from inkludering.text import fold
 from participants.door import (
-    by_script,
     current_device,
     for_device,
     for_locked_device,
@@ -26,9 +25,11 @@ from participants.door import (
 from participants.forms.door import OpenDoorForm, WalkInForm
 from participants.models import DoorDevice, ScanKind
 from participants.services.door_access import find_door_link, open_door, propose_name, revoke_device
-from participants.services.door_list import count_guests, read_guest, read_guests, read_stamp
-from participants.services.door_log import ScanAnswer, ScanIn, store_scans
+from participants.services.door_list import count_guests, read_guest, read_guests
+from participants.services.door_log import ScanIn, store_scans
 from participants.services.door_people import walk_in
+from participants.views.door_shell import door_context, may_read_codes
+from participants.views.door_words import words
 
 CODES_FROM_ONE_ADDRESS = 20  # in ten minutes
 Said = Literal["in", "already", "out"]
@@ -45,7 +46,7 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
         return redirect("door:list", device.day_id)
     link = find_door_link(code, timezone.now()) if code else None
     form = OpenDoorForm(initial={"code": code, "name": propose_name(link)}, has_link=link is not None)
-    context = {"form": form, "link": link, "is_too_old": bool(code) and link is None}
+    context = {"form": form, "link": link, "is_too_old": bool(code) and link is None, "words": words()}
     return render(request, "participants/door/start.html", context)
 
 
@@ -53,37 +54,29 @@ def _open(request: HttpRequest) -> HttpResponse:
     form = OpenDoorForm(request.POST)
     if not allow("door", address_group(client_ip(request)), times=CODES_FROM_ONE_ADDRESS, seconds=600):
         form.add_error(None, _("Too many tries. Wait ten minutes, or ask for a new code."))
-        return render(request, "participants/door/start.html", {"form": form}, status=429)
+        return render(request, "participants/door/start.html", {"form": form, "words": words()}, status=429)
     if form.is_valid():
         try:
             opened = open_door(**form.cleaned_data, now=timezone.now())
             return remember(redirect("door:list", opened.device.day_id), opened.device, opened.token)
         except DomainError as error:
             form.add_error("code", str(error))
-    return render(request, "participants/door/start.html", {"form": form})
+    return render(request, "participants/door/start.html", {"form": form, "words": words()})
 
 
 @require_safe
 @for_device
+@may_read_codes
 def guests(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     """Everybody by first name; a search asks the server where there is no script."""
     search = request.GET.get("q", "")[:100]
-    context = _context(device) | {
+    context = door_context(device) | {
         "guests": read_guests(day=device.day, search=fold(search)),
         "search": search,
+        "numbers": count_guests(device.day),
         "said": _said(request, device),
     }
     return render(request, "participants/door/list.html", context)
-
-
-def _context(device: DoorDevice) -> dict[str, Any]:
-    return {
-        "device": device,
-        "event": device.event,
-        "numbers": count_guests(device.day),
-        "stamp": read_stamp(device.day),
-        "now": timezone.now(),
-    }
 
 
 def _said(request: HttpRequest, device: DoorDevice) -> dict[str, Any] | None:
@@ -97,7 +90,8 @@ def _said(request: HttpRequest, device: DoorDevice) -> dict[str, Any] | None:
     return None
 
 
-def _scan_id(request: HttpRequest) -> uuid.UUID:
+def scan_id_of(request: HttpRequest) -> uuid.UUID:
+    """The id the form carries, so that a tap sent twice is stored once."""
     try:
         return uuid.UUID(request.POST.get("scan_id", ""))
     except ValueError:
@@ -105,20 +99,12 @@ def _scan_id(request: HttpRequest) -> uuid.UUID:
 
 
 def _store(request: HttpRequest, device: DoorDevice, pk: int, kind: ScanKind) -> HttpResponse:
-    """One scan; the script gets the row, the bar and the numbers, a form the whole list."""
+    """One scan, and back to the list with what came of it."""
     now = timezone.now()
-    scan = ScanIn(scan_id=_scan_id(request), kind=kind, registration_id=pk, device_at=now)
+    scan = ScanIn(scan_id=scan_id_of(request), kind=kind, registration_id=pk, device_at=now)
     answer = store_scans(device=device, scans=[scan], now=now, locked=True)[0]
-    if not by_script(request):
-        query = {"in": f"?inn={pk}", "already": f"?var={pk}", "out": f"?ut={pk}"}.get(answer.verdict, "")
-        return redirect(reverse("door:list", args=[device.day_id]) + query)
-    guest = read_guest(day=device.day, registration_id=pk)
-    context = _context(device) | {"guest": guest, "said": _say(answer, guest)}
-    return render(request, "participants/door/_done.html", context)
-
-
-def _say(answer: ScanAnswer, guest: Any) -> dict[str, Any] | None:
-    return {"kind": answer.verdict, "guest": guest, "elsewhere": answer.elsewhere} if guest else None
+    query = {"in": f"?inn={pk}", "already": f"?var={pk}", "out": f"?ut={pk}"}.get(answer.verdict, "")
+    return redirect(reverse("door:list", args=[device.day_id]) + query)
 
 
 @require_POST
@@ -143,7 +129,7 @@ def unannounced(request: HttpRequest, device: DoorDevice) -> HttpResponse:
         scan_id = form.cleaned_data["scan_id"]
         registration = walk_in(device=device, guest=form.guest(), scan_id=scan_id, now=timezone.now())
         return redirect(reverse("door:list", args=[device.day_id]) + f"?inn={registration.pk}")
-    context = {"device": device, "event": device.event, "form": form, "free": device.event.seats_free()}
+    context = door_context(device) | {"form": form, "free": device.event.seats_free()}
     return render(request, "participants/door/walk_in.html", context)
 
 

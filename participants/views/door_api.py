@@ -1,32 +1,19 @@
-"""What the door's script calls: a batch of scans with an answer for each, and whether there is news."""
+"""What the door's script hands in: a batch of what happened, with an answer for each."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from inkludering.dates import clock
-from participants.door import for_device, for_locked_device
-from participants.models import DoorDevice, ScanKind
-from participants.services.door_list import read_stamp
-from participants.services.door_log import ScanAnswer, ScanIn, store_scans
+from participants.door import for_locked_device
+from participants.models import DoorDevice
+from participants.services.door_batch import Answer, store_items
+from participants.views.door_items import read_item
+from participants.views.door_sync import contact
 
 LARGEST_BATCH = 500
-LARGEST_ID = 2**63 - 1
-LARGEST_OFFSET = 10**8  # seconds, three years: a clock that is further off says nothing
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-
-
-@require_safe
-@for_device
-def news(request: HttpRequest, device: DoorDevice) -> HttpResponse:
-    """A stamp that changes when the list does; 401 tells a revoked device to leave."""
-    return JsonResponse({"stamp": read_stamp(device.day), "clock": clock(timezone.now())})
 
 
 @require_POST
@@ -38,12 +25,11 @@ def scans(request: HttpRequest, device: DoorDevice) -> HttpResponse:
         return JsonResponse({"error": "unreadable"}, status=400)
     if len(sent) > LARGEST_BATCH:
         return JsonResponse({"error": "too many", "most": LARGEST_BATCH}, status=413)
-    read = [read_scan(item) for item in sent]
-    good = list({scan.scan_id: scan for scan in read if scan}.values())
-    now = timezone.now()
-    answers = store_scans(device=device, scans=good, now=now, locked=True) if good else []
-    bad = [index for index, scan in enumerate(read) if scan is None]
-    return JsonResponse({"now": now.isoformat(), "answers": [as_json(a) for a in answers], "unreadable": bad})
+    read = [read_item(item) for item in sent]
+    good = list({item.scan_id: item for item in read if item}.values())
+    answers = store_items(device=device, items=good, now=timezone.now(), locked=True) if good else []
+    bad = [index for index, item in enumerate(read) if item is None]
+    return contact(request, answers=[as_json(answer) for answer in answers], unreadable=bad)
 
 
 def read_batch(body: bytes) -> list[Any] | None:
@@ -55,38 +41,12 @@ def read_batch(body: bytes) -> list[Any] | None:
     return sent if isinstance(sent, list) else None
 
 
-def as_json(answer: ScanAnswer) -> dict[str, Any]:
+def as_json(answer: Answer) -> dict[str, Any]:
+    """``stored`` with the id is what lets a device drop it; ``later`` tells it to send it again."""
     return {
-        "stored": str(answer.stored),
+        "stored" if answer.is_stored else "later": str(answer.scan_id),
         "verdict": answer.verdict,
         "at": answer.arrived_at.isoformat() if answer.arrived_at else None,
         "elsewhere": answer.elsewhere,
+        "registration": answer.registration_id,
     }
-
-
-def read_scan(item: Any) -> ScanIn | None:
-    """One scan as sent; None when it cannot be understood."""
-    try:
-        return ScanIn(
-            scan_id=UUID(item["id"]),
-            kind=ScanKind(item["kind"]),
-            registration_id=_number(item["registration"]),
-            device_at=_moment(item["at"]),
-            clock_offset=max(-LARGEST_OFFSET, min(LARGEST_OFFSET, int(item.get("offset", 0)))),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        return None
-
-
-def _number(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= LARGEST_ID:
-        raise ValueError("not an id")
-    return value
-
-
-def _moment(value: Any) -> datetime:
-    """No scan is refused for what its clock says, only for what is no time at all."""
-    moment = parse_datetime(value)
-    if moment is None:
-        raise ValueError("not a time")
-    return max(EARLIEST, min(LATEST, moment if moment.tzinfo else moment.replace(tzinfo=UTC)))

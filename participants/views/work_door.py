@@ -15,7 +15,7 @@ from inkludering.errors import DomainError
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from inkludering.qr import qr_data_uri
-from participants.models import DoorDevice
+from participants.models import DeviceKind, DoorDevice
 from participants.services.door_access import LINK_LIVES, make_door_link, revoke_device
 from participants.services.door_list import count_doors
 from regions import rules
@@ -24,12 +24,12 @@ from regions import rules
 def _context(request: UserRequest, event: Event) -> dict[str, Any]:
     days = list(event.days.order_by("date"))
     numbers = count_doors(days)
-    devices = DoorDevice.objects.filter(day__event=event).select_related("day").order_by("-made_at")
+    devices = DoorDevice.objects.filter(day__event=event, kind=DeviceKind.DOOR)
     return {
         "event": event,
         "event_tabs": tabs_for(request, event),
         "days": [{"day": day, "door": numbers[day.pk]} for day in days],
-        "devices": devices,
+        "devices": devices.select_related("day", "shift").order_by("-made_at"),
         "now": timezone.now(),
     }
 

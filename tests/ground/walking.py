@@ -19,6 +19,7 @@ from inkludering.accounts.models import User
 from inkludering.permissions import Policy, policy_of
 from participants.models import (
     DoorDevice,
+    DoorShift,
     FeeType,
     Need,
     NeedKind,
@@ -172,6 +173,9 @@ MAKE: dict[type[models.Model], Make] = {
     Appearance: lambda region, _user: Appearance.objects.create(item=_item(region), person_name="Ola"),
     Registration: lambda region, _user: Registration.objects.get(event=_event(region)),
     DoorDevice: lambda region, _user: _device(region),
+    DoorShift: lambda region, _user: DoorShift.objects.create(
+        day=_day(region), name="Solveig", pin_salt="s", pin_digest="d"
+    ),
     Paper: _paper,
     SeatOffer: lambda region, _user: _seat_offer(region),
     Need: lambda region, _user: _need(region),

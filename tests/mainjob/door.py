@@ -34,6 +34,7 @@ def open_tablet(page: Page, event: MadeEvent) -> Page:
     tablet.fill("input[name=name]", "Nettbrett 1")
     tablet.locator("main form button.cta").click()
     expect(tablet).to_have_url(re.compile(rf"/dor/{event.day_pk}/"))
+    expect(tablet.locator(".guests[data-drawn]")).to_be_attached(timeout=20_000)
     return tablet
 
 
@@ -45,6 +46,7 @@ def check_in(tablet: Page, one: Registered) -> None:
     exact = rows.filter(has=tablet.locator("b", has_text=re.compile(f"^{re.escape(one.guest.first_name)}$")))
     exact.first.locator("button.g-btn").click()
     expect(tablet.locator(".door-undo")).to_contain_text(one.guest.first_name)
+    expect(tablet.locator("[data-status][data-unsent='0']")).to_be_visible(timeout=20_000)
     assert Attendance.objects.count() == before + 1
 
 
@@ -55,3 +57,4 @@ def welcome_walk_in(tablet: Page, event: MadeEvent, number: int) -> None:
     tablet.locator("input[name=sector][value=private]").check()
     tablet.locator("main form button[type=submit], main form button.cta").first.click()
     expect(tablet.locator(".door-undo")).to_contain_text(f"Uanmeldt {number}")
+    expect(tablet.locator("[data-status][data-unsent='0']")).to_be_visible(timeout=20_000)

@@ -99,7 +99,7 @@ def test_revoked_device_is_nobody_at_once() -> None:
 
     assert door.client.get(door.path()).headers["Location"] == "/dor/"
     assert door.client.post(door.path("skann/"), {}, "application/json").status_code == 401
-    assert door.client.get(door.path("nytt/"), headers={"X-Requested-With": "fetch"}).status_code == 401
+    assert door.client.get(door.path("endringer/"), headers={"X-Requested-With": "fetch"}).status_code == 401
 
 
 def test_expired_device_is_nobody_at_once() -> None:
@@ -126,7 +126,7 @@ def test_last_seen_is_written_at_most_twice_a_minute() -> None:
 def test_another_day_is_not_found() -> None:
     door, other = make_door(), make_door()
 
-    for rest in ("", "nytt/", "uanmeldt/"):
+    for rest in ("", "endringer/", "uanmeldt/"):
         assert door.client.get(other.path(rest)).status_code == 404
     for rest in ("inn/1/", "angre/1/", "skann/"):
         assert door.client.post(other.path(rest), {}, "application/json").status_code == 404
@@ -144,7 +144,7 @@ def test_device_opens_nothing_but_the_door() -> None:
         assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (302, "/konto/login/")
 
 
-@pytest.mark.parametrize("path", ["", "nytt/", "uanmeldt/"])
+@pytest.mark.parametrize("path", ["", "endringer/", "uanmeldt/"])
 def test_stranger_is_led_to_the_start(path: str) -> None:
     answer = Client().get(f"/dor/1/{path}")
 

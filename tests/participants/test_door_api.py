@@ -1,4 +1,4 @@
-"""The batch call and the news: what a device is told, and what it costs."""
+"""The batch call and the changes: what a device is told, and what it costs."""
 
 import json
 from typing import Any
@@ -155,22 +155,30 @@ def test_thousand_scans_shuffled_and_repeated_are_stored_once() -> None:
     assert (Scan.objects.count(), Attendance.objects.count()) == (1000, 20)
 
 
-def test_news_change_with_a_check_in_and_with_nothing_else() -> None:
+def test_changes_tell_of_a_check_in_once_and_of_nothing_else() -> None:
     door = make_door()
-    guest = make_registration(door.event)
-
-    def stamp() -> str:
-        return str(door.client.get(door.path("nytt/")).json()["stamp"])
-
-    first, second = stamp(), stamp()
+    guest, _other = make_guests(door.event, 2)
+    before = door.client.get(door.path("endringer/")).json()
     send(door, as_sent(scan(guest)))
 
-    assert first == second != stamp()
+    news = door.client.get(door.path(f"endringer/?since={before['last']}")).json()
+    later = door.client.get(door.path(f"endringer/?since={news['last']}")).json()
+
+    assert [row["id"] for row in news["people"]] == [guest.pk]
+    assert (before["people"], later["people"]) == ([], [])
+    assert before["stamp"] == later["stamp"]
 
 
 @pytest.mark.parametrize(
     ("method", "rest"),
-    [("post", "nytt/"), ("post", ""), ("get", "skann/"), ("get", "inn/1/"), ("put", "skann/")],
+    [
+        ("post", "endringer/"),
+        ("post", "folk/"),
+        ("post", ""),
+        ("get", "skann/"),
+        ("get", "inn/1/"),
+        ("put", "skann/"),
+    ],
 )
 def test_other_methods_are_refused(method: str, rest: str) -> None:
     door = make_door()

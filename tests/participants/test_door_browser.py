@@ -1,7 +1,6 @@
 """The door and the coordinators' pages in a real browser, with and without a script."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,157 +9,126 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from events.models import Event
-from participants.door import COOKIE_NAME
 from participants.models import Attendance, Scan
-from participants.services.door_access import make_door_link, open_door, revoke_device
-from tests.factories import make_item, make_published_event, make_registration, make_role, make_user
-from tests.participants.answers import NAMES
-from tests.participants.doors import Door, client_of
+from participants.services.door_access import revoke_device
+from tests.factories import make_item, make_role
+from tests.participants.door_browser import (
+    faults,
+    make_room,
+    new_tablet,
+    sideways,
+    stand,
+)
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
-SIZES = ((320, 640), (390, 844), (820, 1180), (1180, 820), (1280, 900))
-
-
-def make_room(number: int) -> Event:
-    event = make_published_event(capacity=None)
-    for one in range(number):
-        first, last = NAMES[one % len(NAMES)]
-        make_registration(event, first_name=first, last_name=f"{last} {one:03}", no_photo=one % 9 == 0)
-    return event
-
-
-def stand_at(event: Event, context: Any, url: str) -> Door:
-    """Give a browser the cookie of a new device."""
-    now, day = timezone.now(), event.days.select_related("event").get()
-    opened = open_door(code=make_door_link(day=day, by=make_user(), now=now), name="Nettbrett", now=now)
-    context.add_cookies([{"name": COOKIE_NAME, "value": opened.token, "url": url}])
-    return Door(opened.device, client_of(opened.token))
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
-
-
-def sideways(page: Page) -> list[int]:
-    """The widths at which the page is wider than the screen."""
-    wide = []
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(width)
-    return wide
-
 
 def test_three_letters_and_one_tap_without_leaving_the_page(page: Page, web_server: Any) -> None:
-    event = make_room(200)
-    door = stand_at(event, page.context, web_server.url)
-    page.goto(door.path())
-    page.evaluate("window.stayed = true")
+    tablet = stand(page.context, make_room(40), web_server.url)
+    tablet.goto()
+    tablet.page.evaluate("window.stayed = true")
 
-    page.keyboard.type("gor")
-    expect(page.locator(".guest:visible")).to_have_count(200 // len(NAMES))
-    page.locator(".g-btn:visible").first.click()
+    tablet.page.keyboard.type("gor")
+    expect(tablet.page.locator(".guest", has_text="Göran").first).to_be_visible()
+    tablet.page.locator(".g-btn").first.click()
 
-    expect(page.locator(".door-undo")).to_contain_text("Göran")
-    expect(page.locator(".counters li").first).to_contain_text("1")
-    assert page.evaluate("[window.stayed, document.activeElement.id, document.activeElement.value]") == [
-        True,
-        "search",
-        "",
-    ]
-    expect(page.locator(".guest:visible")).to_have_count(200)
+    expect(tablet.page.locator(".door-undo")).to_contain_text("Göran")
+    expect(tablet.page.locator(".counters li").first).to_contain_text("1")
+    field = "[window.stayed, document.activeElement.id, document.activeElement.value]"
+    assert tablet.page.evaluate(field) == [True, "search", ""]
+    tablet.sent()
+    assert Attendance.objects.count() == 1
 
 
-@pytest.mark.serial
-def test_filter_of_200_people_is_instant(page: Page, web_server: Any) -> None:
-    door = stand_at(make_room(200), page.context, web_server.url)
-    page.goto(door.path())
+FIND = """() => {
+  const people = Array.from({ length: 2000 }, (_, id) => ({
+    id: id + 1, first: `Åse${id % 40}`, last: `Øvregård ${id}`, org: `Fjordby kommune ${id % 7}`,
+    status: "seat", expected: true, at: "", code: `c${id}`,
+  }));
+  Dor.log.facts().day = { ...Dor.log.facts().day, id: Dor.day };
+  Dor.people.load(people);
+  const field = document.getElementById("search"), times = [];
+  for (const text of ["f", "fj", "fjo", "ovr", "ase1 1999", "kommune 3", ""]) {
+    const start = performance.now();
+    field.value = text;
+    field.dispatchEvent(new Event("input"));
+    document.body.offsetHeight;
+    times.push(performance.now() - start);
+  }
+  return [Math.max(...times), Dor.people.search("ovregard 1999").length];
+}"""
 
-    took = page.evaluate(
-        """() => {
-          const field = document.getElementById("search"), start = performance.now();
-          for (const text of ["m", "mo", "moh", "moha", ""]) {
-            field.value = text;
-            field.dispatchEvent(new Event("input"));
-            document.body.offsetHeight;
-          }
-          return (performance.now() - start) / 5;
-        }"""
-    )
 
-    assert took < 200  # milliseconds a letter, laid out anew, on a busy machine
+def test_result_among_2000_people_comes_within_100_ms(page: Page, web_server: Any) -> None:
+    tablet = stand(page.context, make_room(1), web_server.url)
+    tablet.goto()
+    tablet.sent()
+
+    best = min((tablet.page.evaluate(FIND) for _time in range(3)), key=lambda found: float(found[0]))
+
+    assert best[0] < 100
+    assert best[1] == 1
 
 
 def test_double_tap_checks_in_once_and_undoes_nothing(page: Page, web_server: Any) -> None:
-    door = stand_at(make_room(1), page.context, web_server.url)
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(door.path())
+    tablet = stand(page.context, make_room(1), web_server.url)
+    page.close()
+    tablet.page.set_viewport_size({"width": 390, "height": 844})
+    tablet.goto()
 
-    page.locator(".g-btn").dblclick()
-    expect(page.locator(".door-undo")).to_be_visible()
-    page.locator(".g-more").click()
-    page.wait_for_timeout(300)
+    tablet.page.locator(".g-btn").dblclick()
+    expect(tablet.page.locator(".door-undo")).to_be_visible()
+    tablet.page.locator(".g-more").click()
+    tablet.page.wait_for_timeout(300)
+    tablet.sent()
 
     assert list(Scan.objects.values_list("kind", flat=True)) == ["check_in"]
 
 
 def test_undo_and_check_in_again_from_the_bar(page: Page, web_server: Any) -> None:
-    door = stand_at(make_room(2), page.context, web_server.url)
-    page.goto(door.path())
-    page.locator(".g-btn").first.click()
-    expect(page.locator(".guest.in")).to_have_count(1)
-    page.wait_for_timeout(900)
+    tablet = stand(page.context, make_room(2), web_server.url)
+    tablet.goto()
+    tablet.page.locator(".g-btn").first.click()
+    for number, wanted in enumerate((0, 1)):
+        tablet.page.wait_for_timeout(900)
+        tablet.page.locator(".door-undo button").click()
+        expect(tablet.page.locator(".guest.in")).to_have_count(wanted)
+        assert number < 2
 
-    page.locator(".door-undo button").click()
-    expect(page.locator(".guest.in")).to_have_count(0)
-    page.wait_for_timeout(900)
-    page.locator(".door-undo button").click()
+    tablet.sent()
 
-    expect(page.locator(".guest.in")).to_have_count(1)
     assert Attendance.objects.count() == 1
+    kinds = Scan.objects.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["check_in", "undo", "check_in"]
 
 
-def test_tap_without_contact_says_so_and_goes_through_the_next_time(page: Page, web_server: Any) -> None:
-    door = stand_at(make_room(1), page.context, web_server.url)
-    page.goto(door.path())
-    page.context.set_offline(True)
-    page.locator(".g-btn").click()
-    expect(page.locator(".door-said")).to_have_text(re.compile(r"\w"))
-    assert Attendance.objects.count() == 0
-
-    page.context.set_offline(False)
-    page.wait_for_timeout(900)
-    page.locator(".g-btn").click()
-
-    expect(page.locator(".guest.in")).to_have_count(1)
-
-
-def test_check_in_at_another_door_is_seen_and_a_revoked_device_leaves(page: Page, web_server: Any) -> None:
+def test_check_in_at_another_door_is_seen_within_seven_seconds(browser: Browser, web_server: Any) -> None:
     event = make_room(2)
-    door = stand_at(event, page.context, web_server.url)
-    page.goto(door.path())
-    page.locator("#search").fill("åse")
-    other = stand_at(event, page.context.browser.new_context(), web_server.url)  # type: ignore[union-attr]  # it has one
+    here, there = (new_tablet(browser, event, web_server.url, name) for name in ("Her", "Der"))
+    here.ready()
+    there.ready()
+    here.page.fill("#search", "åse")
 
-    other.client.post(other.path(f"inn/{event.registrations.latest('pk').pk}/"))
-    expect(page.locator(".counters li").first).to_contain_text("1", timeout=10_000)
-    assert page.locator("#search").input_value() == "åse"
-    expect(page.locator(".guest:visible")).to_have_count(1)
+    there.check_in("ase")
 
-    revoke_device(device=door.device, by=None, now=timezone.now())
-    page.wait_for_url(re.compile(r"/dor/$"), timeout=10_000)
+    expect(here.page.locator(".guest.in")).to_have_count(1, timeout=7_000)
+    assert here.page.locator("#search").input_value() == "åse"
+
+
+def test_revoked_device_leaves_and_forgets(page: Page, web_server: Any) -> None:
+    tablet = stand(page.context, make_room(2), web_server.url).ready()
+
+    revoke_device(device=tablet.device, by=None, now=timezone.now())
+
+    tablet.page.wait_for_url(re.compile(r"/dor/$"), timeout=10_000)
+    assert tablet.page.evaluate("Dor.store.all('people')") == []
 
 
 def test_everything_works_without_a_script(browser: Browser, web_server: Any) -> None:
     event = make_room(3)
-    context = browser.new_context(java_script_enabled=False, base_url=web_server.url, locale="nb-NO")
-    door = stand_at(event, context, web_server.url)
-    page = context.new_page()
-    page.goto(door.path())
+    tablet = new_tablet(browser, event, web_server.url, java_script_enabled=False)
+    page = tablet.page
+    page.goto(tablet.path())
 
     page.locator("#search").fill("bjø")
     page.keyboard.press("Enter")
@@ -174,24 +142,27 @@ def test_everything_works_without_a_script(browser: Browser, web_server: Any) ->
 
     expect(page.locator(".door-undo")).to_contain_text("Sukarti")
     assert Attendance.objects.count() == 2
-    context.close()
+    tablet.context.close()
+
+
+PAGES = ("", "uanmeldt/", "telling/", "papir/", "selv/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_door_has_no_fault_that_axe_finds_and_large_targets(page: Page, web_server: Any, scheme: Any) -> None:
-    door = stand_at(make_room(12), page.context, web_server.url)
-    page.emulate_media(color_scheme=scheme)
-    page.goto(door.path())
-    page.locator(".g-btn").first.click()
-    expect(page.locator(".door-undo")).to_be_visible()
+    tablet = stand(page.context, make_room(12), web_server.url)
+    tablet.page.emulate_media(color_scheme=scheme)
+    tablet.ready()
+    tablet.page.locator(".g-btn").first.click()
+    expect(tablet.page.locator(".door-undo")).to_be_visible()
 
-    heights = page.eval_on_selector_all(".g-btn, .g-more", "all => all.map(one => one.offsetHeight)")
+    heights = tablet.page.eval_on_selector_all(".g-btn, .g-more", "all => all.map(one => one.offsetHeight)")
     assert min(heights) >= 64
-    for path in ("", "uanmeldt/"):
-        page.goto(door.path(path))
-        assert (faults(page), sideways(page)) == ([], [])
-    page.goto("/dor/slutt/")
-    assert (faults(page), sideways(page)) == ([], [])
+    for path in PAGES:
+        tablet.goto(path)
+        assert (path, faults(tablet.page), sideways(tablet.page)) == (path, [], [])
+    tablet.page.goto("/dor/slutt/")
+    assert (faults(tablet.page), sideways(tablet.page)) == ([], [])
 
 
 WORK = ["", "pameldte/", "pameldte/ny/", "dor/", "utskrift/", "pameldte/{}/"]
