@@ -11,6 +11,7 @@ bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True  # imported once; the workers share what they only read
 timeout = 60
 graceful_timeout = 25  # under the 30 s a deploy waits
 keepalive = 75  # longer than the proxy keeps its own
