@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from events.models import Event
 from participants.models import Registration
+from participants.services.answer_words import columns_of
+from participants.services.asking import Asked, asked_of
+from participants.services.extra_answers import Extras, read_extras
 
 # What XML cannot hold: control characters, halves of letters, and the two that are never a letter.
 _NOT_IN_A_CELL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -31,10 +34,15 @@ def headings() -> list[str]:
     ]
 
 
-def rows_of(event: Event) -> Iterator[list[str]]:
-    """One row for each active registration, by first name: two queries."""
+def rows_of(event: Event, asked: Asked) -> Iterator[list[str]]:
+    """One row for each active registration, by first name: the same few queries for any number."""
     people = Registration.objects.filter(event=event).active().alphabetical()
+    columns = columns_of(asked)
+    if columns:
+        answered = ("day_choices", "item_choices", "extra_answers")
+        people = people.select_related("contribution").prefetch_related(*answered)
     for one in people.select_related("participant").prefetch_related("attendances"):
+        extras = read_extras(one) if columns else Extras()
         arrived = sorted(attendance.arrived_at for attendance in one.attendances.all())
         yield [
             one.first_name,
@@ -48,7 +56,14 @@ def rows_of(event: Event) -> Iterator[list[str]]:
             _("yes") if one.no_photo else "",
             one.registered_at.astimezone(event.zone).strftime("%Y-%m-%d %H:%M"),
             ", ".join(moment.astimezone(event.zone).strftime("%Y-%m-%d %H:%M") for moment in arrived),
+            *(words(extras) for _label, words in columns),
         ]
+
+
+def _table(event: Event) -> Iterator[list[str]]:
+    asked = asked_of(event)
+    yield [*headings(), *(label for label, _words in columns_of(asked))]
+    yield from rows_of(event, asked)
 
 
 def as_xlsx(event: Event) -> bytes:
@@ -58,7 +73,7 @@ def as_xlsx(event: Event) -> bytes:
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("Registered")[:31])
-    for row in (headings(), *rows_of(event)):
+    for row in _table(event):
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet, _NOT_IN_A_CELL.sub("", value))
@@ -74,6 +89,6 @@ def as_csv(event: Event) -> bytes:
     """For Norwegian spreadsheets: semicolons, a byte order mark; an apostrophe before any formula."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
-    for row in (headings(), *rows_of(event)):
+    for row in _table(event):
         writer.writerow([f"'{value}" if _FORMULA.match(value) else value for value in row])
     return b"\xef\xbb\xbf" + file.getvalue().encode()

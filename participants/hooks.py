@@ -19,6 +19,8 @@ class Block:
 
 own_page_blocks: Registry[Callable[[Registration], Block | None]] = Registry()
 overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
+# What a higher storey keeps of a person; called inside the transaction that erases a registration.
+after_erasure: Registry[Callable[[Registration], None]] = Registry()
 after_check_in: Registry[Callable[[Attendance], None]] = Registry()
 # Registration id → a short line on the name tag of a day, "Table 4, then 2".
 tag_lines: Registry[Callable[[EventDay], dict[int, str]]] = Registry()

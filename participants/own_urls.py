@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import own, own_needs, own_offers
+from participants.views import own, own_more, own_needs, own_offers
 
 app_name = "own"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<int:registration_id>/plass/", own_offers.offer, name="offer"),
     path("<int:registration_id>/plass/ja/", own_offers.accept, name="offer_accept"),
     path("<int:registration_id>/plass/nei/", own_offers.decline, name="offer_decline"),
+    path("<int:registration_id>/gi-videre/", own_more.hand_over, name="hand_over"),
+    path("<int:registration_id>/tavle/slett/", own_more.leave_wall, name="wall_withdraw"),
+    path("<int:registration_id>/data/", own_more.data, name="data"),
+    path("<int:registration_id>/data.json", own_more.data_file, name="data_file"),
+    path("<int:registration_id>/slett/", own_more.erase, name="erase"),
     path("<int:registration_id>/behov/", own_needs.write, name="needs"),
     path("<int:registration_id>/behov/<slug:kind>/slett/", own_needs.withdraw, name="needs_withdraw"),
     path("<str:token>/", own.link, name="link"),

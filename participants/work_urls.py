@@ -3,6 +3,7 @@
 from django.urls import path
 
 from participants.views import (
+    work_applications,
     work_desk,
     work_door,
     work_door_day,
@@ -29,6 +30,9 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/<int:registration_id>/meld-av/", people.cancel, name="cancel"),
     path(f"{EVENT}/pameldte/<int:registration_id>/slipp-inn/", people.confirm, name="confirm"),
     path(f"{EVENT}/pameldte/tilbud/<int:offer_id>/trekk/", people.withdraw_offer, name="offer_withdraw"),
+    path(f"{EVENT}/pameldte/soknader/", work_applications.applications, name="applications"),
+    path(f"{EVENT}/pameldte/soknader/ja/", work_applications.accept, name="applications_accept"),
+    path(f"{EVENT}/pameldte/soknader/nei/", work_applications.decline, name="applications_decline"),
     path(f"{ASKS}/", work_sign_up.sign_up, name="sign_up"),
     path(f"{ASKS}/kvoter/", work_sign_up.quotas, name="quotas"),
     path(f"{ASKS}/ny/", work_questions.add, name="question_add"),

@@ -11,6 +11,7 @@ from inkludering.forms import Form
 from inkludering.tokens import digest, new_form_token, read_form_token
 from participants.forms.registering import AboutYou
 from participants.models import Registration
+from participants.services import Answers
 
 
 class ChangeForm(AboutYou):
@@ -45,3 +46,30 @@ class FindForm(Form):
     def key(self) -> str:
         """The same for two clicks on one form."""
         return digest(self.token)[:32]
+
+
+class HandOverForm(AboutYou):
+    """Who comes instead."""
+
+    email = EmailField(
+        label=gettext_lazy("E-mail"),
+        help_text=gettext_lazy("Your colleague gets a mail with a link of their own."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write the e-mail address")},
+    )
+    field_order = ["first_name", "last_name", "email"]
+
+    def __init__(self, data: Any = None, *, registration: Registration) -> None:
+        names = ("organisation_name", "sector")
+        super().__init__(data, initial={name: getattr(registration, name) for name in names})
+        for name in ("municipality", "working_languages", "is_first_time", "no_photo"):
+            del self.fields[name]  # the new one tells, from the own link
+        for name in ("first_name", "last_name", "organisation_name"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.fields["sector"].label = gettext_lazy("Where does your colleague belong?")
+        self.fields["first_name"].error_messages["required"] = gettext_lazy("Write the first name")
+
+    def colleague(self, *, language: str) -> Answers:
+        """As the services take it."""
+        names = ("first_name", "last_name", "email", "organisation_name", "sector")
+        return Answers(**{name: self.cleaned_data[name] for name in names}, language=language)

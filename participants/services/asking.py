@@ -39,6 +39,8 @@ class Asked:
 
 def sign_up_of(event: Event) -> SignUp:
     """The event's choices; those of any event where nobody has chosen."""
+    if not event.asks_more:
+        return SignUp(event=event)
     try:
         found: SignUp = event.sign_up
     except SignUp.DoesNotExist:

@@ -37,6 +37,8 @@ class Figures:
     cancelled: int
     first_time: int
     balance: Balance
+    requested: int = 0
+    declined: int = 0
 
     @property
     def first_time_share(self) -> int:
@@ -51,6 +53,11 @@ class Figures:
             RegistrationStatus.WAITING: self.waiting,
             RegistrationStatus.CANCELLED: self.cancelled,
         }
+        where_people_apply = {
+            RegistrationStatus.REQUESTED: self.requested,
+            RegistrationStatus.DECLINED: self.declined,
+        }
+        counts |= {status: count for status, count in where_people_apply.items() if count}
         return [(str(status.value), str(status.label), count) for status, count in counts.items()]
 
 
@@ -63,6 +70,8 @@ def figures_of(event: Event) -> Figures:
         offered=Count("pk", filter=Q(pk__in=SeatOffer.objects.pending().values("registration"))),
         cancelled=Count("pk", filter=Q(status=RegistrationStatus.CANCELLED)),
         first_time=Count("pk", filter=confirmed & Q(is_first_time=True)),
+        requested=Count("pk", filter=Q(status=RegistrationStatus.REQUESTED)),
+        declined=Count("pk", filter=Q(status=RegistrationStatus.DECLINED)),
         **{sector: Count("pk", filter=confirmed & Q(sector=sector)) for sector in Sector.values},
     )
     by_sector = {Sector(value): counted.pop(value) for value in Sector.values}

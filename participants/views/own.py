@@ -108,7 +108,7 @@ def _own_context(registration: Registration) -> dict[str, Any]:
         "languages": _working_languages(registration),
         "lines": lines_of(registration, asked_of(event)),
         "is_over": event.is_over(now),
-        "can_change": _can_change(registration),
+        "can_change": can_change(registration),
         "needs": own_needs(registration),
         "may_write_needs": registration.is_active and not is_too_late(event, now),
         "can_sign_up": event.is_open(now),
@@ -127,7 +127,7 @@ def _forgotten_on(ends_at: datetime | None) -> datetime | None:
     return ends_at + KEPT_AFTER if ends_at else None
 
 
-def _can_change(registration: Registration) -> bool:
+def can_change(registration: Registration) -> bool:
     """Nothing is left to change or to cancel when the day is over or will not be held."""
     event = registration.event
     is_on = event.status == EventStatus.PUBLISHED and not event.is_over(timezone.now())
@@ -138,7 +138,7 @@ def _can_change(registration: Registration) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @owned
 def change(request: HttpRequest, registration: Registration) -> HttpResponse:
-    if request.method != "POST" and not _can_change(registration):
+    if request.method != "POST" and not can_change(registration):
         return redirect("own:registration", registration.pk)
     sent, asked = request.POST if request.method == "POST" else None, asked_of(registration.event)
     form = change_form_for(registration, sent)
@@ -170,7 +170,7 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
         with flash_errors(request):
             services.cancel(registration=registration, now=timezone.now())
         return see_other(reverse("own:registration", args=[registration.pk]))
-    if not _can_change(registration):
+    if not can_change(registration):
         return redirect("own:registration", registration.pk)
     context = {"registration": registration, "event": registration.event}
     return render(request, "participants/cancel.html", context)

@@ -19,6 +19,8 @@ from participants import export, services
 from participants.forms.staff import AddForm, AnswersForm
 from participants.models import Registration, RegistrationSource, SeatOffer
 from participants.services import offers
+from participants.services.answer_words import lines_of
+from participants.services.asking import asked_of
 from participants.services.desk import figures_of
 from participants.services.listing import Wanted, list_registrations
 from participants.services.staff import change_for
@@ -117,7 +119,8 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
         except DomainError as error:
             form.add_error("email" if registration.is_active else None, str(error))
     is_closed = not registration.is_active
-    context = _context(request, event, form=form, registration=registration, is_closed=is_closed)
+    lines = lines_of(registration, asked_of(event))
+    context = _context(request, event, form=form, registration=registration, is_closed=is_closed, lines=lines)
     return render(request, "participants/work/registration_form.html", context)
 
 

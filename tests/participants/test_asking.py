@@ -20,6 +20,8 @@ PAGE = "pameldte/sporsmal/"
 def make_question(event: Event, **fields: Any) -> Question:
     number = event.questions.count() + 1
     SignUp.objects.update_or_create(event=event, defaults={"has_questions": True})
+    event.asks_more = True
+    event.save(update_fields=["asks_more"])
     return Question.objects.create(event=event, **{"text": f"Hva {number}?", "position": number} | fields)
 
 
@@ -56,7 +58,7 @@ def test_question_with_choices_needs_two() -> None:
 
     assert refused.status_code == 200
     assert Question.objects.get().options == ["Rødt", "Blått"]
-    assert asked_of(event).questions[0].keep_days == 10
+    assert asked_of(Event.objects.get(pk=event.pk)).questions[0].keep_days == 10
 
 
 def test_questions_move_and_go_with_their_answers() -> None:

@@ -13,7 +13,7 @@ seats = import_module("participants.services.seats")  # after the line above, wh
 
 def read_event(event_id: int, organisation: str = "") -> Any:
     event = apps.get_model("events", "Event").objects.get(pk=event_id)
-    vars(event)["typed"] = None
+    vars(event).update(typed=None, limited_days=0, by_offers=True)
     return event
 
 

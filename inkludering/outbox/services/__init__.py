@@ -9,6 +9,7 @@ from inkludering.outbox.services.pumping import pump
 from inkludering.outbox.services.queueing import (
     cancel_pending,
     count_to,
+    forget_recipient,
     forget_recipients,
     hold_older_than,
     queue,
@@ -20,6 +21,7 @@ __all__ = [
     "beat_heart",
     "cancel_pending",
     "count_to",
+    "forget_recipient",
     "forget_recipients",
     "hold_older_than",
     "is_anything_due",

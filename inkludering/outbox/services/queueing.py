@@ -98,3 +98,10 @@ def forget_recipients(now: datetime) -> int:
     """
     old = Message.objects.filter(status__in=FINISHED, not_before__lt=now - KEEP_RECIPIENT)
     return old.exclude(recipient="").update(recipient="", reply_to="")
+
+
+def forget_recipient(address: str) -> int:
+    """Blank one person's address at their own wish; what was not sent yet is not sent any more."""
+    theirs = Message.objects.filter(recipient=address)
+    theirs.filter(status__in=[*WAITING, MessageStatus.HELD]).move(MessageStatus.CANCELLED)
+    return theirs.filter(status__in=FINISHED).update(recipient="")
