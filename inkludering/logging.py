@@ -15,7 +15,7 @@ import structlog
 
 EventDict = MutableMapping[str, Any]
 
-_SECRET_PATH = re.compile(r"(/min/|/dor/kode/)[^/\s?#\"'<>&]+", re.IGNORECASE)
+_SECRET_PATH = re.compile(r"(/min/|/dor/kode/|/her/|/rom/bord/)[^/\s?#\"'<>&]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>\"'(),;:=\[\]]+@[^\s@<>\"'(),;:=\[\]]+")
 _QUERY = re.compile(r"\?[^\s\"'<>]*")
 

@@ -14,6 +14,7 @@ import pytest
 import yaml
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from inkludering.logging import scrub
 from scripts.console import ROOT
 from tests.services.processes import free_port, wait_until
 from tests.services.redis import Redis
@@ -195,7 +196,7 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
             yield from routes(entry, path)
 
 
-def test_proxy_keeps_every_secret_path_out_of_its_log() -> None:
+def test_logs_and_proxy_keep_every_secret_path_out() -> None:
     planted = re.search(r'request>uri regexp "([^"]+)"', (ROOT / "deploy/Caddyfile").read_text())
     assert planted
     mask = re.compile(planted[1])
@@ -203,5 +204,5 @@ def test_proxy_keeps_every_secret_path_out_of_its_log() -> None:
 
     for path in secret:
         shown = "/" + re.sub(r"<(\w+:)?(token|code|key)>", "GEHEIM", path)
-        assert "GEHEIM" not in mask.sub("***", shown), path
+        assert "GEHEIM" not in mask.sub("***", shown) + scrub(shown), path
     assert secret
