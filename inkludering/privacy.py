@@ -33,6 +33,7 @@ class Keep(StrEnum):
     WHILE_ROLE = "while the person holds a role"
     WITH_EVENT = "as long as the event is published"
     YEAR = "12 months"
+    HOUR = "an hour"
     ACCOUNTS = "5 years after the end of the accounting year"
 
 

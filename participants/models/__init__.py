@@ -24,7 +24,7 @@ from participants.models.fees import Currency, FeeAgreement, FeePlan, FeeType, P
 from participants.models.invoices import AccountsError, Invoice, InvoiceKind, Payment, Seller
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
-from participants.models.paper import Paper, PaperKind
+from participants.models.paper import Paper, PaperKind, PrintedTag
 from participants.models.parties import Party
 from participants.models.registrations import (
     ENDED,
@@ -74,6 +74,7 @@ __all__ = [
     "Party",
     "PayerKind",
     "Payment",
+    "PrintedTag",
     "Question",
     "QuestionKind",
     "Quota",

@@ -1,4 +1,4 @@
-"""Sheets to print, made by the worker for the one who asked."""
+"""Sheets to print, made by the worker for the one who asked; and which name tags are printed already."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Event, EventDay
+from inkludering.privacy import Data, Keep, personal
+from participants.models.registrations import Registration
 
 if TYPE_CHECKING:
     from inkludering.accounts.models import User
@@ -15,6 +17,14 @@ if TYPE_CHECKING:
 
 class PaperKind(models.TextChoices):
     NAME_TAGS = "name_tags", _("Name tags")
+    BLANK_TAGS = "blank_tags", _("Blank name tags")
+    TAPE_LIST = "tape_list", _("Names for tape and marker")
+    DOOR_LIST = "door_list", _("List for the door")
+    RUN_SHEET = "run_sheet", _("Run sheet")
+    FOOD_SHEET = "food_sheet", _("Food")
+    POSTER = "poster", _("Poster")
+    CERTIFICATES = "certificates", _("Certificates of attendance")
+    DAY_PACK = "day_pack", _("All for the day")
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
@@ -26,7 +36,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """One order. ``content`` is the PDF, kept for an hour; ``failed`` says that it could not be made."""
+    """One order. ``content`` is the file, kept for an hour; ``failed`` says that it could not be made.
+
+    ``choices`` are what was chosen, as the kind knows it; ``parts`` the kinds of sheet in it, of which
+    ``parts_done`` are done and ``parts_failed`` could not be made. ``claimed_at`` is when a worker took
+    it, or was last seen at it. ``printed`` are [registration id, digest] of the name tags in it.
+    """
 
     class Meta:
         constraints = [
@@ -43,7 +58,13 @@ class Paper(models.Model):
     )
     ordered_at = models.DateTimeField()
     language = models.CharField(max_length=5, default="nb")
-    content = models.BinaryField(null=True)
+    choices = models.JSONField(default=dict, blank=True)
+    parts = models.JSONField(default=list, blank=True)
+    parts_done = models.PositiveSmallIntegerField(default=0)
+    parts_failed = models.JSONField(default=list, blank=True)
+    printed = models.JSONField(default=list, blank=True)
+    claimed_at = models.DateTimeField(null=True)
+    content = personal(models.BinaryField(null=True), Data.IDENTITY, Keep.HOUR)
     failed = models.BooleanField(default=False)
 
     objects = PaperQuerySet.as_manager()
@@ -54,3 +75,28 @@ class Paper(models.Model):
     @property
     def event(self) -> Event:
         return self.day.event
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.content is None and not self.failed
+
+    @property
+    def is_pack(self) -> bool:
+        return self.kind == PaperKind.DAY_PACK
+
+
+class PrintedTag(models.Model):
+    """Somebody's name tag for a day lies printed. ``digest`` is of all it says: has that changed since?"""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="participants_printedtag_once", fields=["day", "registration"])
+        ]
+
+    day = models.ForeignKey(EventDay, models.CASCADE, related_name="printed_tags")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="printed_tags")
+    digest = personal(models.CharField(max_length=32), Data.OPERATIONAL, Keep.FORTNIGHT_AFTER)
+    printed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"printed tag {self.pk}"
