@@ -56,13 +56,20 @@ def figure(value: float) -> str:
 
 def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:
     """All rounds so far in the lead and the repeats, the tables of the shown round in the other facts."""
-    most = max(quality.new_per_person_at_most, quality.new_per_person)
-    is_best = shown.is_even and quality.new_contacts.is_proven_best
-    lead = _("%(value)s of %(most)s") % {"value": figure(quality.new_per_person), "most": figure(most)}
     sentence = _("So many new people each person meets on average, over the rounds so far.")
-    ending = _("It cannot be better.") if is_best else _("More than this is never possible.")
+    lead, ending = _lead(quality, shown)
     reasons = _reasons(quality, shown) if shown.is_even else []
     return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables, shown), reasons)
+
+
+def _lead(quality: Quality, shown: Round) -> tuple[str, str]:
+    """The figure beside its bound, and whether it can be better."""
+    met = figure(quality.new_per_person)
+    if not shown.is_even:
+        return met, _("With tables as uneven as these nothing is proven.")
+    lead = _("%(value)s of %(most)s") % {"value": met, "most": figure(quality.new_per_person_at_most)}
+    is_best = quality.new_contacts.is_proven_best
+    return lead, _("It cannot be better.") if is_best else _("More than this is never possible.")
 
 
 def repeats_of(quality: Quality) -> Measure:
