@@ -8,9 +8,10 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import hooks  # noqa: PLC0415  # models exist only now
-        from participants import emails, extras, services  # noqa: PLC0415
+        from participants import emails, extras, invoice_mail, services  # noqa: PLC0415
 
         emails.register_kinds()
+        invoice_mail.register_kind()
         extras.register_tabs()
         extras.register_cookies()
         hooks.after_capacity_change.add(services.follow_capacity)

@@ -16,6 +16,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import FeeAgreement, FeePlan, FeeType, PayerKind, Registration, SignUp
 from participants.refunds import Policy, last_refund_date
+from participants.services.balances import billed
 
 MOST_TYPES = 12
 
@@ -173,7 +174,7 @@ def set_payer(*, registration: Registration, payer: Payer, by: User | None = Non
     """Somebody else pays. Raises ``DomainError`` once an invoice is made: an invoice is never changed."""
     lock_event(registration.event_id)
     agreement = FeeAgreement.objects.get(registration=registration)
-    if agreement.invoices.exists():
+    if billed(agreement):
         raise DomainError(_("The invoice is made already. Answer the mail, and we sort it out."))
     told = {name: value for name, value in vars(payer).items() if name != "kind"}
     FeeAgreement.objects.filter(pk=agreement.pk).update(payer_kind=payer.kind, **told)

@@ -10,3 +10,9 @@ register = template.Library()
 @register.filter
 def money(hundredths: int, currency: str = "NOK") -> str:
     return sums.money(hundredths, currency)
+
+
+@register.filter
+def bank_account(number: str) -> str:
+    """1234 56 78901, as it is written in Norway."""
+    return f"{number[:4]} {number[4:6]} {number[6:]}" if len(number) == 11 else number

@@ -1,0 +1,53 @@
+"""The mail that brings an invoice or a credit note, with the PDF made when it is sent."""
+
+from django.utils import translation
+
+from inkludering.mail import render_mail
+from inkludering.outbox import kinds
+from inkludering.outbox.kinds import Mail
+from inkludering.outbox.models import Message
+from inkludering.outbox.services import queue
+from participants.emails import own_url
+from participants.invoice_pdf import invoice_filename, invoice_pdf
+from participants.models import Invoice, Registration
+
+KIND = "participants.invoice"
+
+
+def recipient_of(invoice: Invoice, registration: Registration) -> str:
+    """Where the payer wants it, else the one who signed up; "" for nobody we can write to."""
+    return invoice.content["buyer"]["email"] or registration.mail_address
+
+
+def tell_invoice(invoice: Invoice, registration: Registration) -> None:
+    recipient = recipient_of(invoice, registration)
+    if recipient:
+        queue(
+            kind=KIND,
+            key=str(invoice.pk),
+            recipient=recipient,
+            language=invoice.language,
+            params={"invoice": invoice.pk},
+            reply_to=invoice.content["seller"]["email"],
+        )
+
+
+def render(message: Message) -> Mail | None:
+    invoice = Invoice.objects.select_related(
+        "agreement__registration__participant", "agreement__registration__event__region"
+    ).get(pk=message.params["invoice"])
+    registration = invoice.agreement.registration
+    is_own = registration.mail_address == message.recipient
+    with translation.override(message.language):
+        context = {
+            "invoice": invoice,
+            "event": registration.event,
+            "own_url": own_url(registration) if is_own and registration.is_active else "",
+        }
+    mail = render_mail("participants/mail/invoice", context, message.language)
+    mail.attachments.append((invoice_filename(invoice), invoice_pdf(invoice), "application/pdf"))
+    return mail
+
+
+def register_kind() -> None:
+    kinds.register(KIND, render)

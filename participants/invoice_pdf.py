@@ -1,0 +1,27 @@
+"""An invoice on paper: one tagged A4 sheet, in the language of the one who signed up."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from inkludering.pdf import render_pdf
+from participants.models import Invoice
+
+STYLES = ["print.css", "invoice.css"]
+
+
+def invoice_html(invoice: Invoice) -> str:
+    with translation.override(invoice.language):
+        return render_to_string("participants/print/invoice.html", {"invoice": invoice, **invoice.content})
+
+
+def invoice_pdf(invoice: Invoice) -> bytes:
+    """Raises ``PdfUnavailable`` where the machine lacks what draws it."""
+    return render_pdf(invoice_html(invoice), tagged=True, css=STYLES)
+
+
+def invoice_filename(invoice: Invoice) -> str:
+    with translation.override(invoice.language):
+        kind = _("credit note") if invoice.is_credit_note else _("invoice")
+    return f"{slugify(kind)}-{invoice.number}.pdf"
