@@ -23,6 +23,7 @@ from participants.models import (
 )
 from participants.services import quotas, seats
 from participants.services.asking import Asked
+from participants.services.fees import FeeChoice
 
 CONTRIBUTIONS_KEPT = timedelta(days=7)
 ON_THE_WALL: Promise = gettext_lazy(
@@ -45,6 +46,7 @@ class Extras:
     offers: str = ""
     wall: bool = False
     answers: dict[int, Any] = field(default_factory=dict)
+    fee: FeeChoice | None = None
 
 
 @transaction.atomic
@@ -64,7 +66,7 @@ def write_extras(*, registration: Registration, extras: Extras, asked: Asked, no
 
 
 def _write_days(registration: Registration, extras: Extras, asked: Asked) -> None:
-    wanted = [day for day in asked.days if day.pk in extras.days or len(asked.days) == 1]
+    wanted = [day for day in asked.days if day.pk in extras.days or not extras.days]
     DayChoice.objects.filter(registration=registration).delete()
     DayChoice.objects.bulk_create(
         DayChoice(registration=registration, day=day, part=extras.part, assignment=extras.assignment)

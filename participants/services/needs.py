@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,16 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.sealed import SealedError, seal, seal_anew, unseal
-from participants.models import Access, Diet, Need, NeedKind, Registration, RegistrationStatus
+from participants.models import (
+    Access,
+    Diet,
+    Need,
+    NeedKind,
+    Registration,
+    RegistrationStatus,
+    SignUp,
+)
+from participants.models.registrations import RegistrationQuerySet
 
 KEPT_AFTER = timedelta(days=7)
 CONSENT: dict[NeedKind, Promise] = {
@@ -192,7 +202,19 @@ def count_for_kitchen(*, day: EventDay) -> KitchenDay:
     alike = Counter(tuple(sorted(one.choices)) for one in opened if not one.other)
     most_first = sorted(alike.items(), key=lambda pair: (-pair[1], pair[0]))
     plates = [Plate(Wanted(NeedKind.DIET, choices).words(), number) for choices, number in most_first]
-    return KitchenDay(day, coming.count(), plates, sum(bool(one.other) for one in opened))
+    return KitchenDay(
+        day, coming.count(), plates, sum(bool(one.other) for one in opened), _items_of(day, coming)
+    )
+
+
+def _items_of(day: EventDay, coming: RegistrationQuerySet) -> list[tuple[str, int]]:
+    """How many come to each meal or social item that sign-up asks about."""
+    sign_up = SignUp.objects.filter(event=day.event_id).first()
+    if sign_up is None:
+        return []
+    chosen = Count("choices", filter=Q(choices__registration__in=coming))
+    asked = sign_up.items.filter(day=day).annotate(number=chosen).order_by("position")
+    return [(item.title, item.number) for item in asked]
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from participants.models import (
     SignUp,
 )
 from participants.services.extra_answers import read_extras
+from participants.services.needs import count_for_kitchen
 from tests.factories import make_item, make_organisation, make_published_event
 from tests.participants.forms import a_client, filled_in, receipt_of, register_url
 from tests.participants.test_asking import make_question
@@ -76,6 +77,7 @@ def test_days_and_dinner_are_chosen_and_kept() -> None:
     assert ItemChoice.objects.get().item_id == dinner.pk
     assert list(Registration.objects.coming_on(second)) == [registration]
     assert list(Registration.objects.coming_on(first)) == []
+    assert count_for_kitchen(day=first).items == [("Middag", 0)]
 
 
 def test_project_owner_says_what_the_task_is() -> None:
@@ -163,7 +165,7 @@ def test_colleagues_get_a_row_a_link_and_a_mail_each() -> None:
 
 
 def test_those_who_wait_together_take_no_single_seat() -> None:
-    event = make_published_event(capacity=2)
+    event = make_published_event(capacity=2, by_itself=True)
 
     send(event, colleagues="2", together="on", **colleague(0), **colleague(1))
 
