@@ -8,11 +8,13 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import hooks  # noqa: PLC0415  # models exist only now
-        from participants import emails, extras, invoice_mail, services  # noqa: PLC0415
+        from participants import emails, extras, fee_blocks, invoice_mail, services  # noqa: PLC0415
 
         emails.register_kinds()
         invoice_mail.register_kind()
+        fee_blocks.register()
         extras.register_tabs()
+        extras.register_blocks()
         extras.register_cookies()
         hooks.after_capacity_change.add(services.follow_capacity)
         hooks.after_cancel.add(services.tell_all_of_cancelled_event)

@@ -1,11 +1,15 @@
 """What this storey adds to the pages of the storeys below."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.presentation.cookies import KNOWN, Cookie
 from inkludering.navigation import Tab, event_tabs
 from participants import cookies
 from participants.door import COOKIE_NAME
+from participants.hooks import Block, own_page_blocks
+from participants.models import Registration
+from participants.services.door_here import is_here, open_day
 from regions import rules
 
 
@@ -18,6 +22,20 @@ def register_tabs() -> None:
     event_tabs.add(Tab(_("Door"), "participants_work:doors", rules.can_open_door), order=50)
     event_tabs.add(Tab(_("Access"), "participants_work:needs", rules.can_see_needs), order=56)
     event_tabs.add(Tab(_("Print"), "participants_work:paper", rules.can_print_paper), order=70)
+
+
+def own_here(registration: Registration) -> Block | None:
+    """The way to say "I am here" on a day on a screen, while it is the time for it."""
+    day = open_day(registration, timezone.now())
+    if day is None:
+        return None
+    return Block(
+        "participants/_own_here.html", {"registration": registration, "is_here": is_here(registration, day)}
+    )
+
+
+def register_blocks() -> None:
+    own_page_blocks.add(own_here, order=4)
 
 
 def register_cookies() -> None:

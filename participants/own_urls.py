@@ -2,17 +2,20 @@
 
 from django.urls import path
 
-from participants.views import own, own_more, own_needs, own_offers
+from participants.views import own, own_here, own_more, own_needs, own_offers
+from participants.views.own_fees import invoice
 
 app_name = "own"
 
 urlpatterns = [
     path("<int:registration_id>/", own.registration, name="registration"),
     path("<int:registration_id>/endre/", own.change, name="change"),
+    path("<int:registration_id>/faktura/<int:number>/", invoice, name="invoice"),
     path("<int:registration_id>/avmelding/", own.cancel, name="cancel"),
     path("<int:registration_id>/plass/", own_offers.offer, name="offer"),
     path("<int:registration_id>/plass/ja/", own_offers.accept, name="offer_accept"),
     path("<int:registration_id>/plass/nei/", own_offers.decline, name="offer_decline"),
+    path("<int:registration_id>/her/", own_here.here, name="here"),
     path("<int:registration_id>/gi-videre/", own_more.hand_over, name="hand_over"),
     path("<int:registration_id>/tavle/slett/", own_more.leave_wall, name="wall_withdraw"),
     path("<int:registration_id>/data/", own_more.data, name="data"),

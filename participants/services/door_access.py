@@ -18,6 +18,8 @@ from participants.services.door_rows import lock_device
 
 LINK_LIVES = timedelta(minutes=10)
 DOOR_STAYS = timedelta(hours=6)  # after the day ends
+HAND_IN = timedelta(days=7)  # so long a new link may fetch what a tablet never handed in
+HAND_IN_STAYS = timedelta(hours=1)
 SEEN_EVERY = timedelta(seconds=30)  # how often "last seen" is worth a write
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that two people read differently
 CODE_LENGTH = 10  # 49 bits: enough for ten minutes, one use and few guesses, and short enough to type
@@ -42,7 +44,7 @@ def make_door_link(*, day: EventDay, by: User, now: datetime) -> str:
 
     Raises ``DomainError`` when the door of that day has closed for good.
     """
-    if now >= day_ends_at(day) + DOOR_STAYS:
+    if now >= day_ends_at(day) + HAND_IN:
         raise DomainError(_("That day is over; its door is closed."))
     code = "".join(secrets.choice(_ALPHABET) for _position in range(CODE_LENGTH))
     link = DoorLink.objects.create(day=day, code_digest=digest(code), made_by=by, expires_at=now + LINK_LIVES)
@@ -74,7 +76,7 @@ def open_door(*, code: str, name: str, now: datetime) -> OpenedDoor:
         day=link.day,
         name=name,
         token_digest=digest(token),
-        expires_at=day_ends_at(link.day) + DOOR_STAYS,
+        expires_at=max(day_ends_at(link.day) + DOOR_STAYS, now + HAND_IN_STAYS),
         last_seen_at=now,
     )
     record("door.opened", device, device_id=device.pk, region_id=link.day.event.region_id)

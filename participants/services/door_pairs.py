@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Q
@@ -80,7 +80,7 @@ class Pair:
 
 def propose_pairs(day: EventDay) -> list[Pair]:
     """Walk-ins who are in and have the name of somebody else on the list, where nobody has decided yet."""
-    people = list(at_the_door(day).exclude(status=RegistrationStatus.CANCELLED).order_by("pk"))
+    people = list(at_the_door(day).order_by("pk"))
     by_name: dict[str, list[Registration]] = defaultdict(list)
     for person in people:
         by_name[fold(person.name)].append(person)
@@ -89,7 +89,7 @@ def propose_pairs(day: EventDay) -> list[Pair]:
         Pair(*pair)
         for same in by_name.values()
         for pair in _pairs_of(same)
-        if (pair[0].pk, pair[1].pk) not in decided
+        if (pair[0].pk, pair[1].pk) not in decided or not pair[1].is_active  # merged, and let in once more
     ]
     return pairs[:MOST_PAIRS]
 
@@ -134,7 +134,9 @@ def merge(*, day: EventDay, pair: Pair, by: User, now: datetime) -> None:
 def _copy_log(pair: Pair, now: datetime) -> None:
     """Ids follow from the old ones, so merging twice writes nothing twice."""
     log = Scan.objects.filter(registration=pair.dropped, kind__in=PRESENCE)
-    scans = list(log.select_related("device__day__event").order_by("pk"))
+    whole = list(log.select_related("device__day__event").order_by("pk"))
+    ours = {_out_id(scan) for scan in whole}
+    scans = [scan for scan in whole if scan.scan_id not in ours]
     for scan in scans:
         kind = ScanKind.UNDO if scan.kind == ScanKind.UNDO else ScanKind.CHECK_IN
         copied = ScanIn(
@@ -148,12 +150,17 @@ def _copy_log(pair: Pair, now: datetime) -> None:
         store_scans(device=scan.device, scans=[copied], now=now, locked=True)
     for last in {scan.day_id: scan for scan in scans}.values():
         out = ScanIn(
-            scan_id=uuid5(NAMESPACE_URL, f"out:{last.device_id}:{last.scan_id}"),
+            scan_id=_out_id(last),
             kind=ScanKind.UNDO,
             registration_id=pair.dropped.pk,
             device_at=now,
         )
         store_scans(device=last.device, scans=[out], now=now, locked=True)
+
+
+def _out_id(scan: Scan) -> UUID:
+    """The id of the line that takes the dropped one out again."""
+    return uuid5(NAMESPACE_URL, f"out:{scan.device_id}:{scan.scan_id}")
 
 
 def _decide(pair: Pair, *, is_same: bool, by: User, now: datetime) -> None:

@@ -58,7 +58,7 @@ def door_day(request: UserRequest, day: EventDay) -> HttpResponse:
 @loads(EventDay, rules.can_see_groups, by={"day_id": "pk"})
 def live_screen(request: HttpRequest, day: EventDay) -> HttpResponse:
     """The numbers, for a big screen: no names."""
-    return render(request, "participants/door_screen.html", _live(day))
+    return render(request, "participants/work/door_screen.html", _live(day))
 
 
 @require_POST

@@ -36,10 +36,11 @@ def device_at(event: Event, name: str = "Nettbrett", now: datetime | None = None
 
 @dataclass
 class Tablet:
-    """``page`` shows the door's list; ``device`` is what the server knows it as."""
+    """``page`` shows the door's list; ``device`` is what the server knows it as; ``base`` where that is."""
 
     page: Page
     device: DoorDevice
+    base: str = ""
 
     @property
     def day(self) -> EventDay:
@@ -53,8 +54,8 @@ class Tablet:
         return f"/dor/{self.device.day_id}/{rest}"
 
     def goto(self, rest: str = "") -> None:
-        """Open a page of the door; wait until its script has begun and has drawn the list, if there is one."""
-        self.page.goto(self.path(rest))
+        """Open a page of the door; wait until its script has begun and has drawn the list, if any."""
+        self.page.goto(self.base + self.path(rest))
         self.begun()
 
     def begun(self) -> None:

@@ -85,7 +85,7 @@ def test_device_lives_until_six_hours_after_the_last_item(hours: float, lives: b
 
 
 def test_no_link_is_made_for_a_day_that_is_over() -> None:
-    event = make_event(day=timezone.localdate() - timedelta(days=3))
+    event = make_event(day=timezone.localdate() - timedelta(days=9))
 
     with pytest.raises(DomainError):
         make_door_link(day=event.days.get(), by=make_user(), now=timezone.now())
@@ -216,3 +216,13 @@ def test_one_of_five_devices_wins_a_link(
 
     assert DoorDevice.objects.count() == devices
     assert sum(isinstance(answer, DomainError) for answer in answers) == 5 - devices
+
+
+def test_link_a_few_days_later_opens_for_an_hour_to_hand_in() -> None:
+    event, now = make_event(day=timezone.localdate() - timedelta(days=3)), timezone.now()
+
+    opened = open_door(
+        code=make_door_link(day=event.days.get(), by=make_user(), now=now), name="Sent", now=now
+    )
+
+    assert opened.device.expires_at == now + timedelta(hours=1)

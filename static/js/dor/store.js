@@ -45,6 +45,7 @@ Dor.store = (() => {
       clear.forEach((name) => work.objectStore(name).clear());
       for (const [name, keys] of Object.entries(remove)) keys.forEach((key) => work.objectStore(name).delete(key));
       for (const [name, rows] of Object.entries(put)) rows.forEach((row) => work.objectStore(name).put(row));
+      work.commit?.(); // at once, so that it also lands when the page is left this very moment
     });
   }
 

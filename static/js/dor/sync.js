@@ -131,9 +131,15 @@ Dor.sync = (() => {
   async function hear() {
     const facts = Dor.log.facts();
     const isEmpty = facts.day?.id !== Dor.day;
-    const news = isEmpty ? null : await ask(changesPath());
-    if (isEmpty || news.stamp !== facts.stamp) await Dor.log.takeList(await ask("folk/"));
+    const news = isEmpty ? null : whole(await ask(changesPath()), "stamp");
+    if (isEmpty || news.stamp !== facts.stamp) await Dor.log.takeList(whole(await ask("folk/"), "day"));
     else await Dor.log.takeChanges(news);
+  }
+
+  // An answer that lacks its people, or what else it must have, changes nothing here.
+  function whole(news, name) {
+    if (!Array.isArray(news.people) || news[name] === undefined) throw new Refused("trouble");
+    return news;
   }
 
   // One round: hand in, then hear. Never two at once.
