@@ -15,6 +15,7 @@ from workshops.log import LastChange, last_change
 from workshops.mending import measured
 from workshops.models import RoundKind, Seat, WorkshopRound
 from workshops.placing import best_places
+from workshops.projects import parts_in, project_titles
 from workshops.room import Tables, expected, read_tables, short_names
 from workshops.words import QualityWords, Round, TableFacts, in_words
 
@@ -25,6 +26,7 @@ class Chair:
     registration: Registration
     short_name: str
     is_locked: bool = False
+    part: str = ""  # "Owner", "Coach"
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Table:
     number: int
     chairs: list[Chair] = field(default_factory=list)
     is_locked: bool = False
+    project: str = ""
 
     @property
     def sectors(self) -> int:
@@ -99,12 +102,14 @@ def tables_of(round_: WorkshopRound) -> list[Table]:
     """The tables of a round, as the screen lists them."""
     seats = seat_rows(round_)
     names = short_names([seat.registration for seat in seats])
+    titles, parts = project_titles(round_), parts_in(round_)
     by_number: defaultdict[int, Table] = defaultdict(lambda: Table(0))
     for seat in seats:
         table = by_number[seat.group.number]
         table.number, table.is_locked = seat.group.number, seat.group.is_locked
-        name = names[seat.registration_id]
-        table.chairs.append(Chair(seat.pk, seat.registration, name, seat.is_locked))
+        table.project = titles.get(seat.group.number, "")
+        name, part = names[seat.registration_id], parts.get(seat.registration_id, "")
+        table.chairs.append(Chair(seat.pk, seat.registration, name, seat.is_locked, part))
     return [by_number[number] for number in sorted(by_number)]
 
 

@@ -15,6 +15,7 @@ from workshops.board import seat_rows
 from workshops.links import table_token
 from workshops.models import Seat, WorkshopRound
 from workshops.now import now_and_next
+from workshops.projects import project_titles
 from workshops.room import short_names
 from workshops.timing import clock_context
 
@@ -28,6 +29,7 @@ class MyTable:
     round: WorkshopRound
     number: int
     token: str
+    project: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,13 @@ def registration_here(event: Event, opened: Mapping[str, int]) -> Registration |
 def tables_here(day: EventDay, registration: Registration) -> list[MyTable]:
     """Where this person sits in the rounds that are shown, the one shown last first."""
     seats = Seat.objects.filter(registration=registration, round__day=day, round__shown_at__isnull=False)
-    return [
-        MyTable(seat.round, seat.group.number, table_token(seat.round_id, seat.group.number))
-        for seat in seats.select_related("round", "group").order_by("-round__shown_at", "-round__number")
-    ]
+    found = seats.select_related("round", "group").order_by("-round__shown_at", "-round__number")
+    return [_my_table(seat.round, seat.group.number) for seat in found]
+
+
+def _my_table(round_: WorkshopRound, number: int) -> MyTable:
+    project = project_titles(round_).get(number, "")
+    return MyTable(round_, number, table_token(round_.pk, number), project)
 
 
 def shown_round(day: EventDay) -> WorkshopRound | None:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import EventDay
 from inkludering.fields import LineField
@@ -67,7 +68,7 @@ class ProjectForm(Form):
 class CoachForm(Form):
     """Who coaches, and where."""
 
-    registration = PersonField(label=_("Coach"), queryset=Registration.objects.none())
+    registration = PersonField(label=pgettext_lazy("workshop", "Coach"), queryset=Registration.objects.none())
     is_expert = forms.BooleanField(label=_("Expert coach"), required=False)
     project = forms.ModelChoiceField(
         label=_("Project"),

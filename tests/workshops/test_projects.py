@@ -14,6 +14,7 @@ from regions.models import RoleKind
 from tests.factories import make_role
 from tests.workshops.rooms import NOW, check_in, first_day, groups_of, stranger
 from tests.workshops.today import make_day_today
+from workshops.board import tables_of
 from workshops.fairness import fairness_of
 from workshops.models import Coach, Project, ProjectTable, RoundKind, Wish, WorkshopRound
 from workshops.pitches import dot_rows
@@ -282,3 +283,23 @@ def test_a_round_is_set_up_by_project(client: Client) -> None:
 
     assert both.status_code == 200
     assert WorkshopRound.objects.get(number=2).kind == RoundKind.TOPIC
+
+
+def test_tables_say_their_project_and_who_owns_and_coaches(client: Client) -> None:
+    day, round_, projects, user = make_topic_day()
+    coach = Registration.objects.order_by("-pk")[0]
+    services.set_coach(day=day, registration=coach, is_expert=True, project=projects[2], by=user)
+    make_groups(round_=round_, by=user, now=NOW)
+    back = WorkshopRound.objects.create(day=day, number=2, kind=RoundKind.RETURN, returns_to=round_)
+    make_groups(round_=back, by=user, now=NOW)
+
+    for one in (round_, back):
+        tables = tables_of(one)
+        assert [table.project for table in tables] == [project.title for project in projects]
+        assert {chair.part for table in tables for chair in table.chairs} == {"", "Eier", "Ekspertveileder"}
+
+
+def test_a_day_without_projects_says_nothing_of_them() -> None:
+    _event, (one,), _user = make_day_today(6)
+
+    assert {table.project for table in tables_of(one)} == {""}
