@@ -1,14 +1,26 @@
 """What higher storeys want to know or to add; they register in ``AppConfig.ready()``."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from events.models import Event
 from inkludering.navigation import Registry
+
+
+@dataclass(frozen=True)
+class Price:
+    """What an event costs: for people, and as number and currency for machines."""
+
+    words: str
+    number: str
+    currency: str
+
 
 EventListener = Callable[[Event], None]
 
 # Both are called inside the transaction that makes the change, the event row locked.
 after_capacity_change: Registry[EventListener] = Registry()
 after_cancel: Registry[EventListener] = Registry()
+prices: Registry[Callable[[Event], Price | None]] = Registry()  # None: it is free
 checklist_extras: Registry[Callable[[Event], list[Any]]] = Registry()

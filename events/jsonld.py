@@ -41,7 +41,7 @@ def event_data(page: EventPage) -> dict[str, Any]:
         "eventStatus": f"{SCHEMA}/{'EventCancelled' if cancelled else 'EventScheduled'}",
         "eventAttendanceMode": f"{SCHEMA}/{ATTENDANCE[EventFormat(event.format)]}",
         "inLanguage": event.language,
-        "isAccessibleForFree": True,
+        "isAccessibleForFree": page.price is None,
         "keywords": event.hashtag_list(),
         "location": _location(event),
         "organizer": [_organisation(one) for one in page.hosts.organisers],
@@ -73,14 +73,14 @@ def _organisation(organisation: object) -> dict[str, str]:
 
 
 def _offer(page: EventPage) -> dict[str, str] | None:
-    """The seat, which costs nothing; left out once it cannot be had."""
+    """The seat and its lowest price; left out once it cannot be had."""
     if page.state not in {State.OPEN, State.FULL, State.NOT_YET}:
         return None
     event = page.event
     offer = {
         "@type": "Offer",
-        "price": "0",
-        "priceCurrency": "NOK",
+        "price": page.price.number if page.price else "0",
+        "priceCurrency": page.price.currency if page.price else "NOK",
         "availability": f"{SCHEMA}/{'SoldOut' if page.state is State.FULL else 'InStock'}",
         "url": absolute(page.signup_url),
         "validFrom": _moment(event, event.registration_opens_at or event.published_at),

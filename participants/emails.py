@@ -16,6 +16,7 @@ from inkludering.outbox import kinds
 from inkludering.outbox.kinds import Mail
 from inkludering.outbox.models import Message
 from inkludering.tokens import own_link
+from participants.fee_words import fee_of
 from participants.models import Registration, RegistrationStatus, SeatOffer
 from participants.offer_times import until_words, what_comes_next
 
@@ -65,6 +66,7 @@ def _place(registration: Registration) -> int | None:
 
 def _context(registration: Registration) -> dict[str, Any]:
     event = registration.event
+    vars(event)["fee"] = fee_of(registration.pk, event)
     token = own_link(registration.pk, registration.link_version)
     return {
         "registration": registration,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from events.goals import Goal, goals_for
+from events.hooks import Price, prices
 from events.models import Event, EventFormat, EventKind
 from events.presentation.people import Hosts, hosts_of
 from events.presentation.programme import Day, programme_of, without_promises
@@ -30,6 +31,7 @@ class EventPage:
     languages: str
     has_meal: bool
     number: int | None  # this is the region's n-th inclusion day
+    price: Price | None = None  # None: free
 
     @property
     def question(self) -> str:
@@ -69,6 +71,11 @@ class EventPage:
         return self.event.format != EventFormat.PHYSICAL
 
 
+def price_of(event: Event) -> Price | None:
+    """What it costs; None for a free event."""
+    return next((price for read in prices if (price := read(event))), None)
+
+
 def event_page(event: Event, *, now: datetime, number: int | None = None) -> EventPage:
     """Read the page of ``event``: five queries, however long the programme is."""
     days, state = programme_of(event), state_of(event, now)
@@ -87,4 +94,5 @@ def event_page(event: Event, *, now: datetime, number: int | None = None) -> Eve
         languages=language_words([event.language, *(item.language for item in [*items, *children])]),
         has_meal=bool(event.meal_note) or has_meal(items),
         number=number if event.kind == EventKind.INCLUSION_DAY else None,
+        price=price_of(event),
     )

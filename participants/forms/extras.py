@@ -12,6 +12,7 @@ from events.models import ProgrammeItem
 from inkludering.dates import clock, local, long_date
 from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
+from participants.forms.fees import price_fields, read_choice
 from participants.models import Part, Question, QuestionKind
 from participants.services.asking import Asked
 from participants.services.extra_answers import ON_THE_WALL, Extras
@@ -59,6 +60,7 @@ class ExtrasForm(Form):
         initial = self._initial(before) if before else {"days": [day.pk for day in asked.days]}
         super().__init__(data, prefix=prefix, initial=initial)
         self.asked = asked
+        self.has_fee = asked.plan is not None and before is None  # what was agreed to stays
         for name, field in self._fields_for(asked):
             self.fields[name] = field
 
@@ -71,6 +73,8 @@ class ExtrasForm(Form):
         if asked.items:
             items = [(item.pk, _when(item)) for item in asked.items]
             found.append(("items", _many(_("What else do you come to?"), items, required=False)))
+        if self.has_fee and asked.plan:
+            found += price_fields(asked.prices, asked.plan.currency)
         if asks.asks_country:
             countries = [("", ""), *Country.choices]
             found.append(("country", forms.ChoiceField(label=_("Country"), choices=countries)))
@@ -123,6 +127,7 @@ class ExtrasForm(Form):
         if cleaned.get("part") == Part.PROJECT_OWNER and not has_task:
             words = _("Write in a few words what you want help with.")
             self.add_error("assignment", ValidationError(words, code="required"))
+        self.fee = read_choice(self, self.asked.prices, cleaned) if self.has_fee else None
         return cleaned
 
     def extras(self) -> Extras:
@@ -136,6 +141,7 @@ class ExtrasForm(Form):
             part=part,
             assignment=cleaned.get("assignment", "") if part == Part.PROJECT_OWNER else "",
             wall=bool(cleaned.get("wall")),
+            fee=self.fee,
             answers={question.pk: cleaned.get(question.field_name) for question in self.asked.questions},
             **texts,
         )

@@ -1,5 +1,6 @@
 """The participation fee: what a coordinator sets, and what people choose when they sign up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -139,26 +140,27 @@ class CodeForm(Form):
         return FeeType(event=event, name=reason[:80], amount=0, code=code, reason=reason)
 
 
-def price_fields(prices: list[FeeType], currency: str) -> list[tuple[str, forms.Field]]:
-    """The choice of price on the public form, for one person."""
-    choices = [(one.pk, f"{one.name}: {money(one.amount, currency)}") for one in prices]
+def price_fields(types: Sequence[FeeType], currency: str) -> list[tuple[str, forms.Field]]:
+    """The choice of price on the public form, for one person; a code only where there is any."""
+    prices = [one for one in types if not one.code]
     fee = forms.ChoiceField(
         label=_("Participation fee"),
-        choices=choices,
+        choices=[(one.pk, f"{one.name}: {money(one.amount, currency)}") for one in prices],
         widget=forms.RadioSelect,
         required=False,
         initial=prices[0].pk if len(prices) == 1 else None,
     )
+    if len(prices) == len(types):
+        return [("fee", fee)]
     code = LineField(label=_("Have you got a code?"), max_length=30, required=False)
     code.help_text = _("Only if the organiser has given you one. Then you pay nothing.")
     return [("fee", fee), ("fee_code", code)]
 
 
-def read_choice(form: Any, event_codes: dict[str, FeeType]) -> FeeChoice | None:
+def read_choice(form: Form, types: Sequence[FeeType], cleaned: dict[str, Any]) -> FeeChoice | None:
     """What was chosen; says in the form what is missing or wrong."""
-    cleaned = form.cleaned_data
     code = str(cleaned.get("fee_code") or "").upper()
-    if code and code not in event_codes:
+    if code and code not in {one.code for one in types}:
         form.add_error("fee_code", _("There is no such code. Leave it empty, or ask the organiser."))
         return None
     if code:

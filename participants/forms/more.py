@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from participants.fee_words import FeeWords, words_of_plan
 from participants.forms.colleagues import (
     ADD,
     COUNT,
@@ -17,10 +18,11 @@ from participants.forms.colleagues import (
     how_many,
 )
 from participants.forms.extras import ExtrasForm
+from participants.forms.fees import PayerForm
 from participants.forms.needs import NeedsForm, has_needs
 from participants.services import Answers
 from participants.services.asking import Asked
-from participants.services.signing_up import Helper, Person, Sheet
+from participants.services.signing_up import Helper, Person, Sheet, paid_by
 
 ASKS_MORE = (COUNT, ADD, DROP, "for_other", "together")
 
@@ -41,11 +43,12 @@ class More:
     extras: ExtrasForm
     needs: NeedsForm | None
     helper: HelperForm | None
+    payer: PayerForm | None = None
     colleagues: list[Colleague] = field(default_factory=list)
 
     def forms(self) -> list[forms.Form]:
         """All that must be right. A colleague's block that was left empty is not there."""
-        found: list[forms.Form | None] = [self.extras, self.needs, self.helper]
+        found: list[forms.Form | None] = [self.extras, self.payer, self.needs, self.helper]
         for colleague in self.filled():
             found += [colleague.form, colleague.extras]
         return [form for form in found if form is not None]
@@ -79,7 +82,27 @@ class More:
         """Do the valid forms fit each other? Says in them what does not."""
         self._refuse_same_address(email)
         self._refuse_needs_of_another()
+        if self.payer is not None and self.to_pay():
+            self.payer.must_be_whole()
         return not self.errors
+
+    @property
+    def fee_words(self) -> FeeWords | None:
+        plan = self.asked.plan
+        return words_of_plan(plan, plan.event) if plan else None
+
+    @property
+    def opens_payer(self) -> bool:
+        """Is there something to see in the folded part?"""
+        folded = ("street", "postal_code", "city", "order_number", "invoice_email")
+        payer = self.payer
+        return payer is not None and any(payer[name].errors or payer[name].value() for name in folded)
+
+    def to_pay(self) -> int:
+        """The sum for everybody on the valid form."""
+        amounts = {one.pk: one.amount for one in self.asked.prices}
+        chosen = [self.extras.fee, *(one.extras.fee for one in self.filled())]
+        return sum(amounts.get(one.type_id or 0, 0) for one in chosen if one and not one.code)
 
     def _refuse_same_address(self, email: str) -> None:
         """Two people cannot share an address: each gets a link of their own."""
@@ -101,6 +124,8 @@ class More:
         needs = tuple(self.needs.wanted()) if self.needs else ()
         others = [Person(one.form.answers(first), one.extras.extras()) for one in self.filled()]
         people = [Person(first, self.extras.extras(), needs), *others]
+        if self.payer is not None:
+            people = [paid_by(person, self.payer.payer()) for person in people]
         return Sheet(people, together=self._said("together"), helper=self._helper())
 
     def _said(self, name: str) -> bool:
@@ -131,6 +156,7 @@ def read_more(data: Any, asked: Asked) -> More:
         ExtrasForm(data, asked=asked),
         NeedsForm(data) if asks.asks_needs else None,
         HelperForm(data) if asks.takes_colleagues else None,
+        PayerForm(data) if asked.plan else None,
         [_colleague(data, one, asked) for one in range(number)],
     )
 
@@ -158,7 +184,8 @@ def show_again(data: Any, asked: Asked) -> More:
     elif data.get(ADD) and len(blocks) < MOST_COLLEAGUES:
         blocks.append(({}, typed(sent.extras)))
     more = read_more(None, asked)
-    for new, before in ((more.extras, sent.extras), (more.needs, sent.needs), (more.helper, sent.helper)):
+    pairs = [(more.extras, sent.extras), (more.needs, sent.needs), (more.helper, sent.helper)]
+    for new, before in [*pairs, (more.payer, sent.payer)]:
         if new is not None and before is not None:
             new.initial = typed(before)
     for number, (who, extras) in enumerate(blocks):

@@ -14,7 +14,7 @@ from events.services import lock_event, touch
 from inkludering.accounts.models import User
 from inkludering.dates import local
 from inkludering.errors import DomainError
-from participants.models import WITH_OPTIONS, Question, Quota, QuotaKind, SignUp
+from participants.models import WITH_OPTIONS, FeePlan, FeeType, Question, Quota, QuotaKind, SignUp
 
 SOCIAL_KINDS = (ItemKind.MEAL, ItemKind.SOCIAL)
 MOST_QUESTIONS = 20
@@ -28,13 +28,15 @@ class Asked:
     days: tuple[EventDay, ...] = ()
     items: tuple[ProgrammeItem, ...] = ()
     questions: tuple[Question, ...] = ()
+    plan: FeePlan | None = None  # the terms of the participation fee
+    prices: tuple[FeeType, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Nothing but what all events ask?"""
         asks = self.sign_up
         more = asks.asks_role or asks.asks_experience or asks.asks_wall or asks.asks_country
-        return not (more or self.days or self.items or self.questions)
+        return not (more or self.days or self.items or self.questions or self.plan)
 
 
 def sign_up_of(event: Event) -> SignUp:
@@ -63,7 +65,16 @@ def asked_of(event: Event) -> Asked:
         return Asked(sign_up, days if len(days) > 1 else ())
     items = sign_up.items.select_related("day").order_by("day__date", "position")
     questions = event.questions.in_order() if sign_up.has_questions else ()
-    return Asked(sign_up, days, tuple(items), tuple(questions))
+    plan, prices = _fees_of(event) if sign_up.has_fees else (None, ())
+    return Asked(sign_up, days, tuple(items), tuple(questions), plan, prices)
+
+
+def _fees_of(event: Event) -> tuple[FeePlan | None, tuple[FeeType, ...]]:
+    plan = FeePlan.objects.filter(event=event, is_on=True).first()
+    if plan is None:
+        return None, ()
+    plan.event = event
+    return plan, tuple(FeeType.objects.on_offer().filter(event=event).in_order())
 
 
 def items_to_ask_about(event: Event) -> Any:

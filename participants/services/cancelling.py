@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import Event
@@ -11,6 +12,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import Registration, RegistrationStatus
 from participants.services import notices, seats
+from participants.services.invoicing import settle_cancelled
 from participants.services.needs import forget_needs
 
 
@@ -31,6 +33,7 @@ def cancel(*, registration: Registration, now: datetime, by: User | None = None)
     seats.move(current, RegistrationStatus.CANCELLED, event, now=now)
     record("registration.cancelled", current, by=by, region_id=event.region_id, event=event.pk, was=before)
     forget_needs(registration=current)
+    settle_cancelled(current, event, now=now, by_us=False)
     notices.tell_cancelled(current, event, by_staff=by is not None)
     seats.fill(event, now=now)
     seats.save_counters(event)
@@ -42,3 +45,6 @@ def tell_all_of_cancelled_event(event: Event) -> None:
     coming = event.registrations.active().select_related("participant")
     for registration in coming.filter(participant__email__isnull=False).order_by("pk"):
         notices.tell_event_cancelled(registration, event)
+    if event.asks_more:
+        for registration in event.registrations.active().order_by("pk"):
+            settle_cancelled(registration, event, now=timezone.now(), by_us=True)

@@ -82,6 +82,7 @@ def agree(registration: Registration, choice: FeeChoice | None, event: Event, *,
     chosen = _chosen(choice, event) if choice else None
     if chosen is None or choice is None:
         raise FeeMissingError(_("The day has a participation fee. Choose one, then press once more."))
+    FeeAgreement.objects.filter(registration=registration, invoices=None).delete()  # a form put right
     write_agreement(registration, chosen, plan, choice.payer, now=now)
 
 

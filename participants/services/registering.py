@@ -15,6 +15,7 @@ from inkludering.errors import DomainError
 from inkludering.text import fold
 from participants.models import Participant, Party, Registration, RegistrationSource, RegistrationStatus
 from participants.services import notices, quotas, seats
+from participants.services.fees import FeeChoice, agree
 from participants.services.seat_rows import Known, LookFor
 from regions.models import Organisation
 
@@ -50,6 +51,7 @@ class Terms:
     days: frozenset[int] = frozenset()
     to_line: bool = False
     party: Party | None = None
+    fee: FeeChoice | None = None
 
 
 @dataclass(frozen=True)
@@ -222,6 +224,8 @@ def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
     seats.begin(made, event, _status_for_next(event, wish), now=wish.now)
     made.save(force_insert=True)
     seats.save_counters(event)
+    if wish.source == RegistrationSource.FORM:
+        agree(made, wish.terms.fee, event, now=wish.now)
     _record_made(made, event, wish)
     if wish.source != RegistrationSource.WALK_IN:
         notices.tell_registered(made, event)
@@ -271,6 +275,7 @@ def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id
     registration.link_version += 1
     write_answers(registration, wish.answers, organisation_id=organisation_id)
     registration.save()
+    agree(registration, wish.terms.fee, event, now=wish.now)
     record("registration.address_corrected", registration, region_id=event.region_id, event=event.pk)
     notices.tell_registered(registration, event)
     return replace(_again(registration), is_corrected=True)

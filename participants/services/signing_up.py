@@ -1,7 +1,7 @@
 """One form, one or more people: each with answers, an own link and a mail; who entered them is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -13,6 +13,7 @@ from participants.models import Party
 from participants.services import quotas, seats
 from participants.services.asking import Asked
 from participants.services.extra_answers import Extras, write_extras
+from participants.services.fees import Payer
 from participants.services.needs import Wanted, keep_needs
 from participants.services.registering import Answers, Outcome, Terms, register
 
@@ -24,6 +25,12 @@ class Person:
     answers: Answers
     extras: Extras
     needs: tuple[Wanted, ...] = ()
+
+
+def paid_by(person: Person, payer: Payer) -> Person:
+    """The same person with somebody to send the invoice to."""
+    fee = person.extras.fee
+    return replace(person, extras=replace(person.extras, fee=fee.paid_by(payer))) if fee else person
 
 
 @dataclass(frozen=True)
@@ -60,13 +67,14 @@ def sign_up(
     party = _party_of(locked, sheet, now)
     outcomes = []
     for number, person in enumerate(sheet.people):
+        extras = person.extras
         outcome = register(
             event=event_id,
             answers=person.answers,
             now=now,
             form_id=form_id if number == 0 else uuid5(form_id, f"colleague {number}"),
             corrects=corrects if number == 0 else None,
-            terms=Terms(person.extras.country, frozenset(person.extras.days), to_line, party),
+            terms=Terms(extras.country, frozenset(extras.days), to_line, party, extras.fee),
         )
         _write(outcome, person, asked, now)
         outcomes.append(outcome)

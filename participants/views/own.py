@@ -19,6 +19,7 @@ from inkludering.limits import address_group, allow
 from inkludering.permissions import by_token, public
 from participants import services
 from participants.cookies import opened, remember_opened
+from participants.fee_blocks import when_cancelled
 from participants.forms.extras import ExtrasForm
 from participants.forms.more import faults_of
 from participants.forms.own import ChangeForm, FindForm, change_form_for
@@ -172,7 +173,8 @@ def cancel(request: HttpRequest, registration: Registration) -> HttpResponse:
         return see_other(reverse("own:registration", args=[registration.pk]))
     if not can_change(registration):
         return redirect("own:registration", registration.pk)
-    context = {"registration": registration, "event": registration.event}
+    fee = when_cancelled(registration, timezone.now())
+    context = {"registration": registration, "event": registration.event, "fee": fee}
     return render(request, "participants/cancel.html", context)
 
 

@@ -32,6 +32,7 @@ from participants.forms.more import More, asks_for_blocks, faults_of, read_more,
 from participants.forms.registering import HONEYPOT, RegistrationForm, with_known_sector
 from participants.services import Answers
 from participants.services.asking import asked_of
+from participants.services.fees import FeeMissingError
 from participants.services.signing_up import Sheet, sign_up
 from participants.views.highlights import highlights_of
 from regions.models import Organisation
@@ -93,6 +94,9 @@ def _sign_up(request: HttpRequest, stamp: Stamp, now: datetime) -> HttpResponse:
         outcomes = _take_down(stamp.event_id, sending, now)
     except services.RegistrationClosedError:
         return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
+    except FeeMissingError as error:  # the price has changed since the form was opened
+        page.form.add_error(None, str(error))
+        return _form_page(request, stamp, page, status=409)
     return _thank(request, stamp.event_id, sending, outcomes)
 
 
