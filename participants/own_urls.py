@@ -11,7 +11,6 @@ urlpatterns = [
     path("<int:registration_id>/", own.registration, name="registration"),
     path("<int:registration_id>/endre/", own.change, name="change"),
     path("<int:registration_id>/faktura/<int:number>/", invoice, name="invoice"),
-    path("<int:registration_id>/faktura/<int:number>/", own_fees.invoice, name="invoice"),
     path("<int:registration_id>/avmelding/", own.cancel, name="cancel"),
     path("<int:registration_id>/plass/", own_offers.offer, name="offer"),
     path("<int:registration_id>/plass/ja/", own_offers.accept, name="offer_accept"),
