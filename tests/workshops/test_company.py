@@ -115,6 +115,17 @@ def test_past_pairs_go_after_a_year() -> None:
     assert list(PastPair.objects.values_list("key", flat=True)) == ["364"]
 
 
+def test_ties_go_a_fortnight_after_the_day() -> None:
+    event, _rounds, user = make_event_with_room(2, None)
+    a, b = Registration.objects.order_by("pk")
+    day = first_day(event)
+    services.tie(day=day, kind=TieKind.APART, one=a, other=b, by=user)
+
+    gone = [services.forget_ties(today=day.date + timedelta(days=days)) for days in (14, 15)]
+
+    assert gone == [0, 1]
+
+
 def test_the_slider_towards_new_faces_parts_those_who_know_each_other() -> None:
     event, (one,), user = make_event_with_room(0, None)
     people = check_in(event, 24)

@@ -15,13 +15,14 @@ from workshops.services.seating import (
     print_round,
     show_round,
 )
-from workshops.services.tying import tie, untie
+from workshops.services.tying import forget_ties, tie, untie
 
 __all__ = [
     "Draw",
     "add_round",
     "edit_round",
     "forget_pairs",
+    "forget_ties",
     "hide_round",
     "lock_person",
     "lock_table",

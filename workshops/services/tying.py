@@ -1,5 +1,7 @@
 """Two people who always, or never, sit together."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,8 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import Registration
 from workshops.models import Tie, TieKind
+
+KEPT = timedelta(days=14)  # after the day
 
 
 @transaction.atomic
@@ -28,3 +32,9 @@ def tie(*, day: EventDay, kind: TieKind, one: Registration, other: Registration,
 def untie(*, tie: Tie, by: User) -> None:
     record("tie.removed", tie, by=by, region_id=tie.event.region_id)
     tie.delete()
+
+
+def forget_ties(*, today: date) -> int:
+    """End the retention of ties once their day is well over. Returns how many went."""
+    number, _by_model = Tie.objects.filter(day__date__lt=today - KEPT).delete()
+    return number
