@@ -82,7 +82,7 @@ def test_no_name_becomes_a_link(smtp_sink: SmtpSink, name: str) -> None:
 
 
 def test_waiting_promoted_and_cancelled_each_get_their_own_mail_once(smtp_sink: SmtpSink) -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     first = signed_up(event, 1)
     signed_up(event, 2)
     pump()
@@ -102,7 +102,7 @@ def test_waiting_promoted_and_cancelled_each_get_their_own_mail_once(smtp_sink: 
 
 
 def test_mail_that_is_no_longer_true_is_not_sent(smtp_sink: SmtpSink) -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     first = signed_up(event, 1)
     signed_up(event, 2)
 

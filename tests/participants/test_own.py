@@ -108,7 +108,7 @@ def test_revoked_link_closes_the_page_at_once(client: Client) -> None:
 
 
 def test_two_taps_cancel_and_the_receipt_offers_to_sign_up_again(client: Client) -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     registration, waiting = registered(event, 0), registered(event, 1)
     address = client.get(f"{link(registration)}avmelding/")["Location"]
 

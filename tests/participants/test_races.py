@@ -139,7 +139,7 @@ def add_seats(event: Event, more: int) -> None:
 
 @pytest.mark.bothdb
 def test_many_cancel_while_seats_are_added_and_the_line_moves_up_in_order() -> None:
-    event = make_published_event(capacity=15)
+    event = make_published_event(capacity=15, by_itself=True)
     for number in range(60):
         services.register(event=event, answers=make_answers(number), now=timezone.now(), form_id=uuid4())
     seated = list(event.registrations.confirmed())

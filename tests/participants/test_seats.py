@@ -68,7 +68,7 @@ def test_register_without_a_limit_always_gives_a_seat() -> None:
 
 
 def test_cancelled_seat_goes_to_the_first_in_line_with_one_mail() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     first, second, third = sign_up(event, 1, 2, 3)
 
     services.cancel(registration=first, now=timezone.now())
@@ -83,7 +83,7 @@ def test_cancelled_seat_goes_to_the_first_in_line_with_one_mail() -> None:
 
 
 def test_newcomer_never_passes_those_in_line() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     sign_up(event, 1, 2)
     Event.objects.filter(pk=event.pk).update(capacity=2)
 
@@ -94,7 +94,7 @@ def test_newcomer_never_passes_those_in_line() -> None:
 
 
 def test_free_seats_go_in_order_to_exactly_as_many_as_are_free() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     made = sign_up(event, *range(1, 7))
     Event.objects.filter(pk=event.pk).update(capacity=4)
 
@@ -110,7 +110,7 @@ def test_free_seats_go_in_order_to_exactly_as_many_as_are_free() -> None:
     [("registration_closes_at", 0), ("registration_closes_at", -1), ("starts_at", 0), ("starts_at", -1)],
 )
 def test_nobody_is_promoted_from_the_deadline_or_the_start_on(field: str, seconds: int) -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     now = timezone.now()
     sign_up(event, 1, 2)
     Event.objects.filter(pk=event.pk).update(**{field: now + timedelta(seconds=seconds), "capacity": 2})
@@ -120,7 +120,7 @@ def test_nobody_is_promoted_from_the_deadline_or_the_start_on(field: str, second
 
 
 def test_nobody_is_promoted_at_a_cancelled_event() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     sign_up(event, 1, 2)
     Event.objects.filter(pk=event.pk).update(status=EventStatus.CANCELLED, capacity=2)
 
@@ -142,7 +142,7 @@ def test_staff_lets_somebody_in_over_capacity_only_when_asked_to() -> None:
 
 
 def test_fewer_seats_remove_nobody_and_more_seats_promote() -> None:
-    event = make_published_event(capacity=2)
+    event = make_published_event(capacity=2, by_itself=True)
     sign_up(event, 1, 2, 3, 4)
 
     with transaction.atomic():
@@ -204,7 +204,7 @@ def test_let_in_seats_whoever_came_from_the_line() -> None:
 
 
 def test_every_change_is_logged_without_a_name() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     first, second = sign_up(event, 1, 2)
 
     services.cancel(registration=first, now=timezone.now(), by=make_user())

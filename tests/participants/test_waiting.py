@@ -30,7 +30,7 @@ class SeatsMachine(RuleBasedStateMachine):
         self.history = transaction.atomic()
         self.history.__enter__()
         self.now = timezone.now()
-        self.event = make_published_event(capacity=3)
+        self.event = make_published_event(capacity=3, by_itself=True)
         self.people = 0
         self.changes = 0
 
