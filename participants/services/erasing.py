@@ -15,9 +15,9 @@ from participants.models import (
     Participant,
     Party,
     Registration,
-    RegistrationStatus,
 )
 from participants.services import seats
+from participants.services.cancelling import cancel
 from participants.services.needs import forget_needs
 
 WORDS = ("first_name", "last_name", "organisation_name", "municipality", "country", "search_text")
@@ -31,13 +31,11 @@ def erase(*, registration: Registration, now: datetime) -> None:
     The address goes with the person's last registration that is known by it.
     """
     event = seats.lock_event(registration.event_id)
-    seats.count(event)
+    before = Registration.objects.get(pk=registration.pk)
+    if before.is_active and not event.is_over(now):
+        cancel(registration=before, now=now)  # with all that follows: the seat goes on, a fee comes back
     current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)
     name, person = current.name, current.participant
-    if current.is_active and not event.is_over(now):
-        seats.move(current, RegistrationStatus.CANCELLED, event, now=now)
-        seats.fill(event, now=now)
-        seats.save_counters(event)
     _forget_words(current, name)
     current.participant = Participant.objects.create()
     current.link_version += 1

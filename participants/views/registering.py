@@ -87,17 +87,21 @@ def _sign_up(request: HttpRequest, stamp: Stamp, now: datetime) -> HttpResponse:
     sending = _sending(request, stamp.event_id, page) if page.is_valid() else None
     status = _look_through(request, page.form, sending)
     if sending is None or page.form.errors:
-        if stamp.state not in OPEN_STATES:
-            return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
-        return _form_page(request, stamp, page, status=status)
+        return _refused(request, stamp, page, now, status)
     try:
-        outcomes = _take_down(stamp.event_id, sending, now)
+        return _thank(request, stamp.event_id, sending, _take_down(stamp.event_id, sending, now))
     except services.RegistrationClosedError:
         return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
     except FeeMissingError as error:  # the price has changed since the form was opened
         page.form.add_error(None, str(error))
         return _form_page(request, stamp, page, status=409)
-    return _thank(request, stamp.event_id, sending, outcomes)
+
+
+def _refused(request: HttpRequest, stamp: Stamp, page: "_Page", now: datetime, status: int) -> HttpResponse:
+    """The form with what must be put right, while there is anything to sign up for."""
+    if stamp.state not in OPEN_STATES:
+        return _closed_page(request, shown_event(pk=stamp.event_id), now, status=409)
+    return _form_page(request, stamp, page, status=status)
 
 
 @dataclass(frozen=True)

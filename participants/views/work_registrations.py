@@ -47,6 +47,15 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
     return {"event": event, "event_tabs": tabs_for(request, event), "may_manage": may_manage} | more
 
 
+def _rights(request: UserRequest, event: Event) -> dict[str, bool]:
+    """Which ways lead on from the list."""
+    return {
+        "may_export": rules.can_export_registrations(request.user, event),
+        "may_see_kitchen": rules.can_see_kitchen(request.user, event),
+        "may_edit": rules.can_edit_event(request.user, event),
+    }
+
+
 @require_GET
 @loads(Event, rules.can_see_registrations)
 def registrations(request: UserRequest, event: Event) -> HttpResponse:
@@ -61,9 +70,7 @@ def registrations(request: UserRequest, event: Event) -> HttpResponse:
         query=query.urlencode(),
         page=list_registrations(event, wanted),
         figures=figures_of(event),
-        may_export=rules.can_export_registrations(request.user, event),
-        may_see_kitchen=rules.can_see_kitchen(request.user, event),
-        may_edit=rules.can_edit_event(request.user, event),
+        **_rights(request, event),
     )
     return render(request, "participants/work/registrations.html", context)
 
