@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Max, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
 
 from events.models import EventDay
 from participants.models import (
     ENDED,
     Attendance,
+    DayChoice,
     Registration,
     RegistrationSource,
     RegistrationStatus,
-    Scan,
 )
 from participants.models.registrations import RegistrationQuerySet
 
@@ -82,13 +82,21 @@ def _matching(guests: Iterable[Guest], search: str) -> list[Guest]:
     return [guest for guest in guests if all(word in f" {guest.search_text}" for word in words)]
 
 
+def expected_on(day: EventDay) -> Q:
+    """Comes on this day: who chose it, and who chose no days at all."""
+    chose = DayChoice.objects.filter(registration=OuterRef("pk"))
+    return ~Exists(chose) | Exists(chose.filter(day=day.pk))
+
+
 def count_guests(day: EventDay) -> DoorNumbers:
     """One query, whatever the number of people."""
     confirmed, walked_in = Q(status=RegistrationStatus.CONFIRMED), Q(source=RegistrationSource.WALK_IN)
     return DoorNumbers(
-        **at_the_door(day).aggregate(
+        **at_the_door(day)
+        .annotate(expected=expected_on(day))
+        .aggregate(
             inside=Count("pk", filter=CAME),
-            missing=Count("pk", filter=~CAME & confirmed),
+            missing=Count("pk", filter=~CAME & confirmed & ~walked_in & Q(expected=True)),
             walk_ins=Count("pk", filter=CAME & walked_in),
         )
     )
@@ -98,9 +106,10 @@ def count_doors(days: Sequence[EventDay]) -> dict[int, DoorNumbers]:
     """The numbers of each of an event's days: two queries, whatever the number of days."""
     if not days:
         return {}
-    seats = Registration.objects.filter(event=days[0].event_id).confirmed().count()
+    signed_up = Registration.objects.filter(event=days[0].event_id).confirmed()
+    seats = signed_up.exclude(source=RegistrationSource.WALK_IN).count()
     walked_in = Q(registration__source=RegistrationSource.WALK_IN)
-    seated = Q(registration__status=RegistrationStatus.CONFIRMED)
+    seated = Q(registration__status=RegistrationStatus.CONFIRMED) & ~walked_in
     counted = (
         Attendance.objects.filter(day__in=days)
         .values("day")
@@ -114,14 +123,3 @@ def count_doors(days: Sequence[EventDay]) -> dict[int, DoorNumbers]:
     return {
         pk: DoorNumbers(row["inside"], seats - row["seated"], row["walk_ins"]) for pk, row in found.items()
     }
-
-
-def read_stamp(day: EventDay) -> str:
-    """Changes whenever the list of the day does, save for a corrected name: two queries."""
-    seen = Scan.objects.filter(day=day).aggregate(last=Max("pk"))
-    people = Registration.objects.filter(event=day.event_id).aggregate(
-        last=Max("pk"),
-        coming=Count("pk", filter=Q(status=RegistrationStatus.CONFIRMED)),
-        waiting=Count("pk", filter=Q(status=RegistrationStatus.WAITING)),
-    )
-    return "-".join(str(number or 0) for number in (seen["last"], *people.values()))

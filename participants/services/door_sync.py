@@ -16,7 +16,6 @@ from inkludering.dates import local, short_date
 from inkludering.tokens import checkin_code, digest
 from participants import hooks
 from participants.models import (
-    DayChoice,
     DoorDevice,
     DoorShift,
     Need,
@@ -26,7 +25,7 @@ from participants.models import (
     Scan,
 )
 from participants.models.registrations import RegistrationQuerySet
-from participants.services.door_list import at_the_door
+from participants.services.door_list import at_the_door, expected_on
 
 EVENING = time(16)  # a meal from here on is a dinner that is asked for on arrival
 CODE_DIGITS = 32  # 128 bits of the digest
@@ -76,7 +75,6 @@ def read_people(*, day: EventDay, only: Collection[int] | None = None) -> list[d
 
 def _rows(day: EventDay) -> RegistrationQuerySet:
     eats = FilteredRelation("dinner_answers", condition=Q(dinner_answers__day=day.pk))
-    chose = DayChoice.objects.filter(registration=OuterRef("pk"))
     access = Need.objects.filter(registration=OuterRef("pk"), kind=NeedKind.ACCESS)
     return (
         at_the_door(day)
@@ -88,7 +86,7 @@ def _rows(day: EventDay) -> RegistrationQuerySet:
             say=F("door_name__pronunciation"),
             care=Exists(access),
             dinner=F("eats__comes"),
-            expected=~Exists(chose) | Exists(chose.filter(day=day)),
+            expected=expected_on(day),
         )
         .alphabetical()
     )

@@ -134,9 +134,8 @@ def test_new_link_hands_in_what_an_ended_session_left(page: Page, web_server: An
 def test_full_storage_keeps_the_scan_in_memory_and_says_so(page: Page, web_server: Any) -> None:
     tablet = stand(page.context, make_room(2), web_server.url).ready()
     tablet.offline()
-    tablet.page.evaluate(
-        "Dor.store.change = () => Promise.reject(new DOMException('', 'QuotaExceededError'))"
-    )
+    full = "() => Promise.reject(new DOMException('', 'QuotaExceededError'))"
+    tablet.page.evaluate(f"void (Dor.store.change = {full})")
 
     tap_all(tablet, range(2))
     tablet.status("ikke plass igjen")
@@ -155,7 +154,7 @@ def test_walk_in_undo_name_and_count_made_offline_arrive_together(page: Page, we
     tablet.page.locator("[name=sector]").first.check()
     tablet.page.locator("form .g-btn").first.click()
     expect(tablet.page.locator(".door-undo")).to_contain_text("Sukarti")
-    tablet.page.locator(".g-menu").last.click()
+    tablet.page.locator(".guest", has_text="Sukarti").locator(".g-menu").click()
     tablet.page.fill("[name=name]", "Suki")
     tablet.page.fill("[name=pronunciation]", "SU-ki")
     tablet.page.locator("#door-person button.cta").first.click()
