@@ -85,10 +85,15 @@ def as_xlsx(event: Event) -> bytes:
     return file.getvalue()
 
 
+def plain_cell(value: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
 def as_csv(event: Event) -> bytes:
     """For Norwegian spreadsheets: semicolons, a byte order mark; an apostrophe before any formula."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     for row in _table(event):
-        writer.writerow([f"'{value}" if _FORMULA.match(value) else value for value in row])
+        writer.writerow([plain_cell(value) for value in row])
     return b"\xef\xbb\xbf" + file.getvalue().encode()

@@ -4,17 +4,20 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.hooks import Price, prices
 from events.models import Event
 from inkludering.dates import OSLO
+from inkludering.navigation import Tab, event_tabs
 from participants.fee_words import words_of
 from participants.hooks import Block, own_page_blocks
-from participants.models import FeeAgreement, Registration
+from participants.models import FeeAgreement, FeePlan, Registration
 from participants.money import money
 from participants.services.balances import billed, paid
 from participants.services.fees import plan_of, prices_of
 from participants.services.invoicing import kept_of
+from regions import rules
 
 
 def price_of_event(event: Event) -> Price | None:
@@ -64,7 +67,15 @@ def when_cancelled(registration: Registration, now: datetime) -> dict[str, str] 
     }
 
 
+def sees_accounts(user: Any, event: Event | None) -> bool:
+    """Only where the day costs something, or once did."""
+    if event is None or not event.asks_more or not rules.can_see_accounts(user, event):
+        return False
+    return FeePlan.objects.filter(event=event).exists()
+
+
 def register() -> None:
     """Tell the pages, once all models are there."""
+    event_tabs.add(Tab(gettext_lazy("Invoices"), "participants_work:accounts", sees_accounts), order=72)
     prices.add(price_of_event)
     own_page_blocks.add(fee_block, order=30)

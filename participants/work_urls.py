@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from participants.views import work_accounts as accounts
 from participants.views import (
     work_applications,
     work_desk,
@@ -18,6 +19,7 @@ from participants.views import work_registrations as people
 app_name = "participants_work"
 EVENT = "arbeid/arrangementer/<int:event_id>"
 ASKS = f"{EVENT}/pameldte/sporsmal"
+MONEY = f"{EVENT}/okonomi"
 
 urlpatterns = [
     path("arbeid/", work_desk.desk, name="desk"),
@@ -43,6 +45,17 @@ urlpatterns = [
     path(f"{EVENT}/pameldte/kjokken/", work_needs.kitchen, name="kitchen"),
     path(f"{EVENT}/tilrettelegging/", work_needs.needs, name="needs"),
     path(f"{EVENT}/tilrettelegging/<int:need_id>/", work_needs.arranged, name="need_arranged"),
+    path(f"{MONEY}/", accounts.overview, name="accounts"),
+    path(f"{MONEY}/avsender/", accounts.seller, name="seller"),
+    path(f"{MONEY}/fakturaer/", accounts.invoice_all, name="invoice_all"),
+    path(f"{MONEY}/uten-pris/", accounts.give_fee, name="give_fee"),
+    path(f"{MONEY}/regnskap.csv", accounts.csv_file, name="accounts_csv"),
+    path(f"{MONEY}/<int:registration_id>/faktura/", accounts.invoice_one, name="invoice_one"),
+    path(f"{MONEY}/<int:registration_id>/betaling/", accounts.pay, name="pay"),
+    path(f"{MONEY}/betaling/<int:payment_id>/angre/", accounts.undo, name="payment_undo"),
+    path(f"{MONEY}/faktura/<int:invoice_id>/krediter/", accounts.credit, name="invoice_credit"),
+    path(f"{MONEY}/faktura/<int:invoice_id>/faktura.pdf", accounts.pdf, name="invoice_pdf"),
+    path(f"{MONEY}/faktura/<int:invoice_id>/ehf.xml", accounts.ehf_file, name="invoice_ehf"),
     path(f"{EVENT}/deltakeravgift/", fees.fees, name="fees"),
     path(f"{EVENT}/deltakeravgift/av/", fees.off, name="fees_off"),
     path(f"{EVENT}/deltakeravgift/pris/", fees.add_price, name="fee_price"),

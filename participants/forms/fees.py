@@ -30,8 +30,8 @@ class AmountField(forms.CharField):
     """A sum as people write it, "1 495" or "1495,50". Cleans to hundredths."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        super().__init__(max_length=20, **kwargs)
+        attrs = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 20}
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs)} | kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

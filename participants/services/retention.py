@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from inkludering.audit.services import forget_older_than, record
 from inkludering.outbox.services import forget_recipients
 from participants.models import DoorName, DoorShift, Participant, Registration
+from participants.services.accounts_retention import forget_old_accounts
 from participants.services.extra_answers import forget_old_answers
 from participants.services.needs import forget_old_needs
 
@@ -27,6 +28,7 @@ def tidy(*, now: datetime) -> int:
     Participant.objects.filter(registrations=None, created_at__lt=now - ORPHAN).delete()
     forget_old_needs(now=now)
     forget_old_answers(now=now)
+    forget_old_accounts(now=now)
     return anonymise_old(now=now)
 
 

@@ -16,3 +16,9 @@ def money(hundredths: int, currency: str = "NOK") -> str:
 def bank_account(number: str) -> str:
     """1234 56 78901, as it is written in Norway."""
     return f"{number[:4]} {number[4:6]} {number[6:]}" if len(number) == 11 else number
+
+
+@register.filter
+def amount(hundredths: int) -> str:
+    """For an input: no currency."""
+    return sums.plain_amount(hundredths)

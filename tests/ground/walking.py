@@ -20,11 +20,14 @@ from inkludering.permissions import Policy, policy_of
 from participants.models import (
     DoorDevice,
     DoorShift,
+    FeeAgreement,
     FeeType,
+    Invoice,
     Need,
     NeedKind,
     Paper,
     PaperKind,
+    Payment,
     Question,
     Registration,
     SeatOffer,
@@ -32,6 +35,7 @@ from participants.models import (
 from participants.services.needs import Wanted, keep_needs
 from regions.models import Member, Organisation, Region, Role, RoleKind
 from tests import factories
+from tests.participants.accounts import make_agreement, make_invoice, make_payment
 from workshops.models import Coach, Project, Seat, WorkshopGroup, WorkshopRound
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -160,6 +164,10 @@ def _coach(region: Region) -> Coach:
     return Coach.objects.create(day=day, registration=Registration.objects.get(event=day.event))
 
 
+def _agreement(region: Region) -> FeeAgreement:
+    return make_agreement(Registration.objects.get(event=_event(region)))
+
+
 # How to make one of each model that a route loads, in a region, for a user.
 MAKE: dict[type[models.Model], Make] = {
     Region: lambda region, _user: region,
@@ -180,6 +188,8 @@ MAKE: dict[type[models.Model], Make] = {
     SeatOffer: lambda region, _user: _seat_offer(region),
     Need: lambda region, _user: _need(region),
     Question: lambda region, _user: Question.objects.create(event=_event(region), text="Hva lærte du?"),
+    Invoice: lambda region, _user: make_invoice(_agreement(region)),
+    Payment: lambda region, _user: make_payment(_agreement(region)),
     FeeType: lambda region, _user: FeeType.objects.create(event=_event(region), name="Begge", amount=500_00),
     WorkshopRound: lambda region, _user: _round(region),
     Seat: lambda region, _user: _seat(region),

@@ -23,6 +23,27 @@ from tests.factories import make_organisation, make_published_event, make_regist
 _number = count(1)
 NUMBERS = ("974760673", "971277882", "974763907", "991825827")  # right by their check digit
 ACCOUNT = "86011117947"
+_PLACE = {"street": "Bryggegata 4", "postal_code": "3700", "city": "Fjordby", "country": "NO"}
+CONTENT: dict[str, Any] = {
+    "seller": {
+        "name": "Fjordby kommune",
+        "organisation_number": NUMBERS[1],
+        "email": "faktura@example.org",
+        "bank_account": ACCOUNT,
+        "is_vat_registered": False,
+        "is_in_business_register": False,
+    }
+    | _PLACE,
+    "buyer": {"name": "Elvestad kommune", "organisation_number": NUMBERS[0], "email": ""} | _PLACE,
+    "line": {"name": "Mat og arbeid: Begge dager", "description": "Kari Nordby"},
+    "event": {"title": "Mat og arbeid", "date": "2027-02-01", "when": "", "where": ""},
+    "vat": {"kind": "O", "percent": 0, "reason": "Utenfor merverdiavgiftsloven"},
+    "reference": "Kari Nordby",
+    "order_number": "",
+    "note": "",
+    "payment": "Betal innen fristen.",
+    "credits": None,
+}
 
 
 def make_fees(event: Event | None = None, *amounts: int, **fields: Any) -> FeePlan:
@@ -88,7 +109,7 @@ def make_invoice(agreement: FeeAgreement, **fields: Any) -> Invoice:
         "vat": 0,
         "total": 500_00,
         "language": "nb",
-        "content": {},
+        "content": CONTENT,
     } | fields
     return Invoice.objects.create(**values)
 

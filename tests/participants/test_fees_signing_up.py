@@ -24,7 +24,11 @@ from tests.participants.answers import make_answers
 from tests.participants.forms import filled_in, register_url
 
 pytestmark = pytest.mark.django_db
-PAYER: dict[str, Any] = {"payer_kind": "organisation", "organisation_number": "974 760 673", "reference": "4711"}
+PAYER: dict[str, Any] = {
+    "payer_kind": "organisation",
+    "organisation_number": "974 760 673",
+    "reference": "4711",
+}
 
 
 def send(client: Client, event: Event, number: int = 1, **fields: Any) -> Any:
