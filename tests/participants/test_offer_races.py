@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.models import Event
 from inkludering.errors import DomainError
 from participants.models import Registration, SeatOffer
-from participants.services import offers, seats
+from participants.services import offers, seat_rows, seats
 from tests.factories import make_offer, make_published_event, make_registration
 from tests.participants.test_races import in_threads
 
@@ -77,9 +77,9 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             meet.reset()
         return found
 
-    sql = seats.seat_rows._LOCK
+    sql = seat_rows._LOCK
     with monkeypatch.context() as patched:
-        patched.setattr(seats.seat_rows, "lock", lambda pk, _name: Event.objects.raw(sql, [None, pk])[0])
+        patched.setattr(seat_rows, "lock", lambda pk, _name: Event.objects.raw(sql, [None, pk])[0])
         patched.setattr(seats, "count", counted)
         yield
 
