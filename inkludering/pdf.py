@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,18 +51,24 @@ def render_pdf(
     css: list[str],
     finisher: Finisher | None = None,
     seconds: float = SECONDS,
+    rules: str = "",
+    drawings: Sequence[bytes] = (),
 ) -> bytes:
     """``html`` as a PDF. ``css`` names style sheets under ``static/css``.
 
     A tagged PDF (PDF/UA-1) needs ``<html lang>`` and ``<title>``; it takes about twice the time.
     Pictures in ``html`` are ``data:`` addresses (``data_uri``); nothing is ever fetched.
     ``finisher(document, pdf)``, a function at module level or a ``partial`` of one, may add to the
-    file before it is closed. Raises ``PdfUnavailable`` and ``PdfError``.
+    file before it is closed. ``rules`` are style rules of this one job, after those of ``css``;
+    ``drawings`` is for each page what is drawn over it (``press.Job``).
+    Raises ``PdfUnavailable`` and ``PdfError``.
     """
     if len(html) > HTML_LENGTH:
         raise PdfError("too long")
     sheets = [(name, self_contained(f"css/{name}")) for name in css]
-    job = Job(html, sheets, tagged, pickle.dumps(finisher) if finisher else b"")
+    if rules:
+        sheets.append(("", rules))
+    job = Job(html, sheets, tagged, pickle.dumps(finisher) if finisher else b"", tuple(drawings))
     answer = _press_of_process(os.getpid()).print(job, seconds)
     if answer.error:
         log.warning("pdf failed", error=answer.error)

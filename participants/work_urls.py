@@ -71,7 +71,11 @@ urlpatterns = [
     path(f"{EVENT}/dor/<int:day_id>/lenke/", work_door.make_link, name="door_link"),
     path(f"{EVENT}/dor/enhet/<int:device_id>/lukk/", work_door.revoke, name="door_revoke"),
     path(f"{EVENT}/utskrift/", work_paper.overview, name="paper"),
-    path(f"{EVENT}/utskrift/<int:day_id>/navnelapper/", work_paper.order_tags, name="order_tags"),
+    path(f"{EVENT}/utskrift/<int:day_id>/navnelapper/", work_paper.tags, name="paper_tags"),
+    path(f"{EVENT}/utskrift/<int:day_id>/ark/<slug:kind>/", work_paper.order_sheet, name="paper_sheet"),
+    path(f"{EVENT}/utskrift/<int:day_id>/dagspakke/", work_paper.order_pack, name="paper_pack"),
     path(f"{EVENT}/utskrift/<int:paper_id>/", work_paper.wait, name="paper_wait"),
     path(f"{EVENT}/utskrift/<int:paper_id>/fil.pdf", work_paper.download, name="paper_download"),
+    path(f"{EVENT}/utskrift/<int:paper_id>/trykt/", work_paper.printed, name="paper_printed"),
+    path(f"{EVENT}/pameldte/<int:registration_id>/navnelapp.pdf", work_paper.one_tag, name="one_tag"),
 ]

@@ -1,4 +1,4 @@
-// Ask again each second until the paper is ready, then show it. Without a script the page is fetched anew.
+// Ask again each second until the paper is ready, and show how far it has come. Without a script the page is fetched anew.
 async function ask() {
   const shown = document.getElementById("answer");
   if (!shown.hasAttribute("data-wait")) return;
@@ -7,6 +7,7 @@ async function ask() {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("answer");
     if (fresh && !fresh.hasAttribute("data-wait")) return shown.replaceWith(fresh);
+    if (fresh && fresh.innerHTML !== shown.innerHTML) shown.innerHTML = fresh.innerHTML;
   } catch {
     // No contact: ask again.
   }

@@ -2,46 +2,35 @@
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
 
-
-def people(count: int) -> list[Any]:
-    names = ["Kari", "Åse-Marie", "Bo", "Oluwaseun", "Đặng Thị"]
-    return [
-        SimpleNamespace(
-            pk=number,
-            code_version=1,
-            first_name=names[number % 5],
-            last_name="Nordby",
-            organisation_name="Elvestad kommune",
-        )
-        for number in range(count)
-    ]
+NAMES = ["Kari", "Åse-Marie", "Bo", "Oluwaseun", "Đặng Thị"]
+LAST, ORGANISATION = "Nordby", "Elvestad kommune"
 
 
 def text_only(count: int) -> None:
     """The reference: the same names, places and fonts, with nothing measured and no code."""
     from inkludering.pdf import render_pdf
 
-    boxes = [text_box(number, one) for number, one in enumerate(people(count))]
+    boxes = [text_box(number) for number in range(count)]
     sheets = ["".join(boxes[at : at + 10]) for at in range(0, count, 10)]
     html = "".join(f'<section class="sheet">{sheet}</section>' for sheet in sheets)
-    render_pdf(f"<!doctype html><html lang=nb><title>Lapper</title>{html}", tagged=False, css=["print.css"])
+    rules = (Path(__file__).parent / "text_only.css").read_text()
+    page = f"<!doctype html><html lang=nb><title>Lapper</title>{html}"
+    render_pdf(page, tagged=False, css=["print.css"], rules=rules)
 
 
-def text_box(number: int, one: Any) -> str:
-    words = f'<p class="first">{one.first_name}</p><p class="last">{one.last_name}</p>'
-    return f'<div class="tag pos{number % 10 + 1}">{words}<p class="org">{one.organisation_name}</p></div>'
+def text_box(number: int) -> str:
+    words = f'<p class="first">{NAMES[number % 5]}</p><p class="last">{LAST}</p>'
+    return f'<div class="tag pos{number % 10 + 1}">{words}<p class="org">{ORGANISATION}</p></div>'
 
 
 def ours(count: int) -> None:
-    from participants.pdf import name_tags_pdf
+    from inkludering.tokens import checkin_code
+    from participants.pdf import Tag, TagJob, draw_tags
 
-    event = SimpleNamespace(pk=1, __str__=lambda self: "Arbeidsinkludering", title="Arbeidsinkludering")
-    name_tags_pdf(cast("Any", SimpleNamespace(event=event, date=date(2027, 1, 29))), people(count), "nb")
+    tags = [Tag(NAMES[n % 5], LAST, ORGANISATION, checkin_code(n, 1)) for n in range(count)]
+    draw_tags(TagJob("Arbeidsinkludering", "29. januar 2027, Arbeidsinkludering", "nb", tags))
 
 
 def cpu() -> float:

@@ -166,7 +166,8 @@ def test_error_in_drawing_says_only_its_kind() -> None:
 def test_two_hundred_thousand_characters_in_one_name_do_no_harm(words: str) -> None:
     sheet = f'<section class="sheet"><div class="tag pos1"><p class="first">{words}</p></div></section>'
 
-    drawn = render_pdf(PAGE.format(sheet), tagged=True, css=["print.css"])
+    rules = ".tag { position: absolute; width: 90mm; height: 55mm; overflow: hidden }"
+    drawn = render_pdf(PAGE.format(sheet), tagged=True, css=["print.css"], rules=rules)
 
     assert len(PdfReader(io.BytesIO(drawn)).pages) == 1
 

@@ -1,27 +1,24 @@
 """Orders of paper: made by the worker, for the one who asked, for an hour."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.utils import timezone
 
-from events.models import Event
 from inkludering.audit.models import Entry
 from inkludering.pdf import PdfError
-from participants.models import Paper, PaperKind
+from participants.models import DoorName, Paper, PaperKind, PrintedTag
 from participants.services import papers
+from participants.services.paper_sheets import DRAW
 from regions.models import RoleKind
 from tests.factories import make_published_event, make_registration, make_role
 from tests.participants.coordinators import client_as, work
+from tests.participants.papers import TAGS, made, order, order_pack, order_sheet, words_of
 
 pytestmark = pytest.mark.django_db
-
-
-def order(event: Event, client: Client) -> Paper:
-    client.post(work(event, f"utskrift/{event.days.get().pk}/navnelapper/"))
-    return Paper.objects.latest("pk")
 
 
 def test_order_is_made_by_the_worker_and_opened_by_who_asked() -> None:
@@ -73,26 +70,111 @@ def test_file_is_forgotten_after_an_hour() -> None:
     assert Paper.objects.count() == 0
 
 
+def broken(paper: Paper) -> bytes:
+    raise PdfError("too large")
+
+
 def test_paper_that_cannot_be_made_says_so_and_blocks_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     event = make_published_event()
+    make_registration(event)
     client = client_as(event)
-    failing = order(event, client)
-    working = order(event, client_as(event))
-
-    def draw(day: object, people: object, language: str) -> bytes:
-        raise PdfError("too large")
+    failing, working = order(event, client), order_sheet(event, client, "door_list")
 
     with monkeypatch.context() as patch:
-        patch.setattr(papers, "name_tags_pdf", draw)
-        Paper.objects.filter(pk=working.pk).update(content=b"")
-        papers.make_papers(now=timezone.now())
-        Paper.objects.filter(pk=working.pk).update(content=None)
+        patch.setitem(DRAW, PaperKind.NAME_TAGS, broken)
+        assert papers.make_papers(now=timezone.now()) == 1
 
-    assert papers.make_papers(now=timezone.now()) == 1
     failing.refresh_from_db()
     assert failing.failed
-    assert "data-wait" not in client.get(work(event, f"utskrift/{failing.pk}/")).content.decode()
+    assert made(working).content
+    page = client.get(work(event, f"utskrift/{failing.pk}/")).content.decode()
+    assert "data-wait" not in page
+    assert "Prøv igjen" in page
     assert order(event, client) != failing
+
+
+def test_nobody_to_print_is_said_plainly() -> None:
+    event = make_published_event()
+    client = client_as(event)
+
+    paper = made(order(event, client))
+
+    assert (paper.failed, paper.parts_failed) == (True, [["name_tags", "empty"]])
+
+
+def test_day_pack_holds_what_could_be_made_and_names_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = make_published_event()
+    make_registration(event)
+    client = client_as(event)
+    paper = order_pack(event, client, "name_tags", "door_list", "run_sheet", "poster")
+    assert 'max="4"' in client.get(work(event, f"utskrift/{paper.pk}/")).content.decode()
+    monkeypatch.setitem(DRAW, PaperKind.DOOR_LIST, broken)
+
+    paper = made(paper)
+
+    assert (paper.parts_done, paper.parts_failed) == (4, [["door_list", "broken"], ["run_sheet", "empty"]])
+    answer = client.get(work(event, f"utskrift/{paper.pk}/fil.pdf"))
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert names == [f"navnelapper-{event.slug}.pdf", f"plakat-{event.slug}.pdf"]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="alt-til-dagen-{event.slug}.zip"'
+    assert Entry.objects.get(verb="paper.downloaded").facts == {"kind": "day_pack"}
+
+
+def test_a_second_worker_leaves_an_order_to_the_first() -> None:
+    event = make_published_event()
+    make_registration(event)
+    paper = order(event, client_as(event))
+    Paper.objects.filter(pk=paper.pk).update(claimed_at=timezone.now())
+
+    assert papers.make_papers(now=timezone.now()) == 0
+    assert papers.make_papers(now=timezone.now() + timedelta(minutes=4)) == 1
+
+
+def test_only_new_and_changed_tags_are_printed_again() -> None:
+    event = make_published_event()
+    kari, ola = make_registration(event, first_name="Kari"), make_registration(event, first_name="Ola")
+    client = client_as(event)
+    paper = made(order(event, client))
+    client.post(work(event, f"utskrift/{paper.pk}/trykt/"))
+    assert made(order(event, client, who="changed")).parts_failed == [["name_tags", "empty"]]
+
+    DoorName.objects.create(registration=ola, name="Olav Nordby", happened_at=timezone.now())
+    make_registration(event, first_name="Per")
+
+    words = words_of(made(order(event, client, who="changed")).content)
+    assert [name in words for name in ("Kari", "Olav", "Per")] == [False, True, True]
+    assert PrintedTag.objects.get(registration=kari).day == event.days.get()
+
+
+def test_printed_tags_are_forgotten_a_fortnight_after() -> None:
+    event = make_published_event()
+    make_registration(event)
+    client = client_as(event)
+    client.post(work(event, f"utskrift/{made(order(event, client)).pk}/trykt/"))
+    assert event.ends_at
+
+    papers.make_papers(now=event.ends_at + timedelta(days=13))
+    assert PrintedTag.objects.count() == 1
+
+    papers.make_papers(now=event.ends_at + timedelta(days=15))
+    assert PrintedTag.objects.count() == 0
+
+
+def test_own_measures_are_kept_and_wrong_ones_said_beside_the_field() -> None:
+    event = make_published_event()
+    make_registration(event)
+    client = client_as(event)
+    size = {"width": "60", "height": "30", "left": "10", "top": "10", "gap_x": "5", "gap_y": "0"}
+    own = {"sheet": "own", **size}
+    path = work(event, f"utskrift/{event.days.get().pk}/navnelapper/")
+
+    answer = client.post(path, TAGS | own | {"columns": "4", "rows": "5"})
+    assert "55 mm" in answer.content.decode()
+    assert Paper.objects.count() == 0
+
+    paper = made(order(event, client, **own, columns="2", rows="5"))
+    assert paper.choices["measures"]["gap_x"] == 5
+    assert paper.content
 
 
 def test_paper_is_made_or_failed_never_both() -> None:
@@ -123,7 +205,7 @@ def test_roles_print(kind: str, status: int) -> None:
     client = client_as(event, kind)
 
     assert client.get(work(event, "utskrift/")).status_code == status
-    posted = client.post(work(event, f"utskrift/{event.days.get().pk}/navnelapper/")).status_code
+    posted = client.post(work(event, f"utskrift/{event.days.get().pk}/navnelapper/"), TAGS).status_code
     assert posted == (302 if status == 200 else 403)
 
 
@@ -134,6 +216,6 @@ def test_strangers_find_no_paper_and_get_orders_nothing() -> None:
     assert client_as(None).get(work(event, "utskrift/")).status_code == 404
     assert client_as(None).post(work(event, path)).status_code == 404
     assert client_as(other).post(work(other, path)).status_code == 404
-    assert client_as(event).get(work(event, path)).status_code == 405
+    assert client_as(event).put(work(event, path)).status_code == 405
     assert client_as(event).post(work(event, "utskrift/")).status_code == 405
     assert Paper.objects.count() == 0

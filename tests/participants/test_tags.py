@@ -4,22 +4,25 @@ import io
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from events.models import Event, EventDay
+from inkludering.qr import qr_rows, qr_series
 from inkludering.text import fold
 from inkludering.tokens import checkin_code
-from participants import hooks
-from participants.models import Registration
-from participants.pdf import BODY, FIRST, LAST, body_advance, head_advance, name_tags_pdf, sheets
+from participants.pdf import LABELS, LabelSheet, Sides, Tag, TagJob, draw_one_tag, draw_tags
+from participants.pdf.fitting import body_advance, head_advance
+from participants.pdf.labels import Measures
+from participants.pdf.layout import Layout
+from participants.pdf.tags import pages
 from tests.participants.answers import NAMES
 
 MORE_NAMES = [
@@ -33,68 +36,68 @@ ORGANISATIONS = [
     "",
     "Kompetansesenteret for arbeidsinkludering, rehabilitering og flerkulturell samhandling i Fjordland",
 ]
-MM_WIDTH, DPI = 210, 150
+DPI = 150
+PIXELS = DPI / 25.4  # in a millimetre
+DAY = "29. januar 2027 · Arbeidsinkludering i Telemark og Grenland"
+PLAIN = LABELS["plain"]
 
 
-def people(number: int) -> list[Registration]:
+def some_tags(number: int, **fields: Any) -> list[Tag]:
     names = NAMES + MORE_NAMES
     return [
-        Registration(
-            pk=pk,
-            first_name=names[pk % len(names)][0],
-            last_name=names[pk % len(names)][1],
-            organisation_name=ORGANISATIONS[pk % len(ORGANISATIONS)],
-            code_version=1 + pk % 2,
-        )
-        for pk in range(1, number + 1)
+        Tag(*names[one % len(names)], ORGANISATIONS[one % 3], checkin_code(one, 1 + one % 2), **fields)
+        for one in range(1, number + 1)
     ]
 
 
-def make_day() -> EventDay:
-    event = Event(pk=1, title="Arbeidsinkludering i Telemark og Grenland", region_id=1)
-    return EventDay(pk=1, event=event, date=date(2027, 1, 29))
+def make_job(tags: list[Tag], sheet: LabelSheet = PLAIN, skip: int = 0, sides: Sides = Sides.ONE) -> TagJob:
+    return TagJob("Arbeidsinkludering i Telemark og Grenland", DAY, "nb", tags, sheet, skip, sides)
 
 
 @cache
-def drawn(number: int = 64) -> bytes:
-    return name_tags_pdf(make_day(), people(number), "nb")
+def drawn(number: int = 32) -> bytes:
+    return draw_tags(make_job(some_tags(number)))
+
+
+def pictures_of(content: bytes, folder: Path) -> list[Image.Image]:
+    (folder / "tags.pdf").write_bytes(content)
+    subprocess.run(["pdftoppm", "-r", str(DPI), "-png", "tags.pdf", "page"], cwd=folder, check=True)
+    return [Image.open(path) for path in sorted(folder.glob("page*.png"))]
 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Image.Image]]:
-    folder = tmp_path_factory.mktemp("tags")
-    (folder / "tags.pdf").write_bytes(drawn())
-    subprocess.run(["pdftoppm", "-r", str(DPI), "-png", "tags.pdf", "page"], cwd=folder, check=True)
-    opened: list[Image.Image] = [Image.open(path) for path in sorted(Path(folder).glob("page*.png"))]
+    opened = pictures_of(drawn(), tmp_path_factory.mktemp("tags"))
     yield opened
     for picture in opened:
         picture.close()
 
 
+def words_of(content: bytes) -> str:
+    reader = PdfReader(io.BytesIO(content))
+    return fold(" ".join(page.extract_text() for page in reader.pages)).replace(" ", "")
+
+
 def test_every_code_on_every_sheet_is_read(pictures: list[Image.Image]) -> None:
     read = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
 
-    wanted = [checkin_code(one.pk, one.code_version) for one in people(64)]
-    assert len(pictures) == 7
-    assert Counter(read) == Counter(wanted)
+    assert len(pictures) == 4
+    assert Counter(read) == Counter(tag.code for tag in some_tags(32))
 
 
 def test_codes_are_at_least_eighteen_millimetres_at_the_bottom_right(pictures: list[Image.Image]) -> None:
-    mm = pictures[0].width / MM_WIDTH
-
     for code in zxingcpp.read_barcodes(pictures[0]):
         corner, end = code.position.top_left, code.position.bottom_right
-        assert (end.x - corner.x) / mm >= 18
-        assert 80 < (end.x / mm - 15) % 90 < 88
-        assert 45 < (end.y / mm - 11) % 55 < 52
+        assert (end.x - corner.x) / PIXELS >= 18
+        assert 80 < (end.x / PIXELS - 15) % 90 < 88
+        assert 45 < (end.y / PIXELS - 11) % 55 < 52
 
 
 def test_every_name_and_organisation_is_read_whole() -> None:
-    reader = PdfReader(io.BytesIO(drawn()))
-    text = fold(" ".join(page.extract_text() for page in reader.pages)).replace(" ", "")
+    text = words_of(drawn())
 
-    for one in people(64):
-        for part in (one.first_name, one.last_name, one.organisation_name):
+    for tag in some_tags(32):
+        for part in (tag.first, tag.last, tag.organisation):
             assert fold(part).replace(" ", "") in text
 
 
@@ -111,59 +114,157 @@ def test_file_has_title_language_and_fonts_of_its_own() -> None:
     assert wanted <= {str(name).split("+")[-1] for name in fonts}
 
 
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        ("Bo", 44),
-        ("Mohammed", 44),
-        ("Åse-Marie", 44),
-        ("Anne Kristine Marie Elisabeth", 21),
-        ("Wolfeschlegelsteinhausenbergerdorff", 21),
-        ("x" * 120, 10),
-        ("", 44),
-    ],
+@pytest.mark.parametrize("key", [key for key in LABELS if key != "plain"])
+def test_nothing_leaves_its_label_on_a_named_sheet(key: str, tmp_path: Path) -> None:
+    sheet = LABELS[key]
+    tags = some_tags(16, seat="Bord 4, så 12, 7", no_photo=True, days=(True, False))[-sheet.on_a_sheet :]
+
+    content = draw_tags(make_job(tags, sheet))
+    [picture] = pictures_of(content, tmp_path)
+
+    inside = {sheet.corner(place): tag.code for place, tag in enumerate(tags)}
+    assert {corner_of(code, sheet): code.text for code in zxingcpp.read_barcodes(picture)} == inside
+    for box in labels_of(sheet):
+        picture.paste((255, 255, 255), box)
+    assert picture.convert("L").getextrema() == (255, 255)  # all ink lay inside a label
+    for tag in tags:
+        assert fold(tag.first + tag.last).replace(" ", "") in words_of(content)
+
+
+def labels_of(sheet: LabelSheet) -> list[tuple[int, int, int, int]]:
+    """The boxes of the labels in pixels, with a pixel of blur."""
+    corners = [sheet.corner(place) for place in range(sheet.on_a_sheet)]
+    return [
+        (
+            int(x * PIXELS) - 1,
+            int(y * PIXELS) - 1,
+            int((x + sheet.width) * PIXELS) + 2,
+            int((y + sheet.height) * PIXELS) + 2,
+        )
+        for x, y in corners
+    ]
+
+
+def corner_of(code: Any, sheet: LabelSheet) -> tuple[float, float]:
+    """The corner of the label that the whole code lies in."""
+    first, last = code.position.top_left, code.position.bottom_right
+    for place, (left, top, right, bottom) in enumerate(labels_of(sheet)):
+        if left < first.x < last.x < right and top < first.y < last.y < bottom:
+            return sheet.corner(place)
+    return 0, 0
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    text=st.text("AaÅåØøÆæĐđơ -MWil'", max_size=120),
+    size=st.tuples(st.floats(40, 105), st.floats(25, 148)),
 )
-def test_first_name_is_as_large_as_it_can_be(name: str, size: int) -> None:
-    assert FIRST.size_of(name, head_advance) == size
+def test_a_name_is_as_large_as_its_room_and_never_larger(text: str, size: tuple[float, float]) -> None:
+    layout = Layout(*size)
+
+    for room, advance in ((layout.first, head_advance), (layout.organisation(seated=True), body_advance)):
+        chosen = room.size_of(text, advance)
+        assert chosen in room.sizes
+        assert room.size_of(text * 2, advance) <= chosen
+    assert layout.code + layout.foot_width + layout.side < layout.width
+    assert layout.above + layout.first.height / 72 * 25.4 + layout.code < layout.height
 
 
-def test_a_longer_text_is_never_larger() -> None:
-    for room, advance in ((FIRST, head_advance), (LAST, head_advance), (BODY, body_advance)):
-        sizes = [room.size_of("Ås " * number, advance) for number in range(1, 60)]
-        assert sizes == sorted(sizes, reverse=True)
+def test_used_labels_are_left_empty() -> None:
+    found = list(pages(make_job(some_tags(9), LABELS["avery-l7418"], skip=3)))
+
+    assert [[face.place for face in page] for page in found] == [[3, 4, 5, 6, 7], [0, 1, 2, 3]]
 
 
-def test_sheets_hold_ten_tags_each() -> None:
-    found = list(sheets(people(23), {}))
+def test_backs_follow_their_fronts_seen_from_behind() -> None:
+    front, back = list(pages(make_job(some_tags(2), LABELS["herma-4412"], sides=Sides.BACK)))
 
-    assert [len(tags) for tags in found] == [10, 10, 3]
-    assert [tag.position for tag in found[2]] == [1, 2, 3]
-
-
-def test_other_apps_may_add_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hooks.tag_lines, "_entries", [])
-    hooks.tag_lines.add(line_for_the_first)
-
-    content = name_tags_pdf(make_day(), people(2), "nb")
-
-    text = PdfReader(io.BytesIO(content)).pages[0].extract_text()
-    assert text.count("Bord 4, så 2") == 1
+    assert [(face.x, face.y) for face in front] == [(17.5, 13.5), (112.5, 13.5)]
+    assert [(face.x, face.y) for face in back] == [(112.5, 13.5), (17.5, 13.5)]
+    assert [face.tag for face in back] == [face.tag for face in front]
 
 
-def line_for_the_first(day: EventDay) -> dict[int, str]:
-    return {1: "Bord 4, så 2"}
+def test_folded_tag_is_read_from_both_sides(tmp_path: Path) -> None:
+    [picture] = pictures_of(
+        draw_tags(make_job(some_tags(1), LABELS["a6"], skip=2, sides=Sides.FOLD)), tmp_path
+    )
+
+    upper, lower = sorted(zxingcpp.read_barcodes(picture), key=lambda code: code.position.top_left.y)
+    assert upper.text == lower.text == some_tags(1)[0].code
+    assert (abs(upper.orientation), lower.orientation) == (180, 0)
+    assert 148 < upper.position.bottom_right.y / PIXELS < 222.75 < lower.position.top_left.y / PIXELS
+
+
+def test_one_tag_has_a_page_of_its_own_size() -> None:
+    reader = PdfReader(io.BytesIO(draw_one_tag(make_job(some_tags(1), LABELS["durable-1456"], skip=5))))
+
+    [page] = reader.pages
+    assert [round(float(side) / 72 * 25.4) for side in page.mediabox[2:]] == [90, 60]
+
+
+def test_blank_tags_say_only_whose_day_it_is() -> None:
+    text = words_of(draw_tags(make_job([Tag()] * 10)))
+
+    assert text == fold(DAY).replace(" ", "") * 10
+
+
+def test_wish_about_pictures_and_days_are_seen(tmp_path: Path) -> None:
+    tag = some_tags(1)[0]
+    plain = Tag(tag.first, tag.last, tag.organisation, tag.code)
+    marked = Tag(tag.first, tag.last, tag.organisation, tag.code, "", True, (True, False))
+    (tmp_path / "plain").mkdir()
+
+    [without] = pictures_of(draw_tags(make_job([plain])), tmp_path / "plain")
+    [with_marks] = pictures_of(draw_tags(make_job([marked])), tmp_path)
+
+    photo, first_day, second_day = [(int(x * PIXELS), int(y * PIXELS)) for x, y in MARKS]
+    assert [is_dark(without, place) for place in (photo, first_day, second_day)] == [False] * 3
+    assert [is_dark(with_marks, place) for place in (photo, first_day, second_day)] == [True, True, False]
+
+
+MARKS = [(104, 12), (15 + 6 + 1.3, 11 + 3), (15 + 6 + 1.3 + 4.42, 11 + 3)]
+
+
+def is_dark(picture: Image.Image, place: tuple[int, int]) -> bool:
+    value: Any = picture.convert("L").getpixel(place)
+    return bool(value < 128)
 
 
 def test_hostile_text_stays_text() -> None:
-    hostile = people(1)
-    hostile[0].first_name = "<img src=http://evil.example/x>"
-    hostile[0].organisation_name = "</p><style>*{display:none}</style>&amp;"
+    tag = Tag("<img src=http://evil.example/x>", "", "</p><style>*{display:none}</style>&amp;")
 
-    text = PdfReader(io.BytesIO(name_tags_pdf(make_day(), hostile, "nb"))).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(draw_tags(make_job([tag])))).pages[0].extract_text()
 
     assert "evil.example" in text.replace("\n", "")
     assert "&amp;" in text.replace("\n", "")
 
 
-def test_file_stays_small() -> None:
-    assert len(drawn()) < 64 * 1024 + 64 * 800
+def test_file_of_three_hundred_would_stay_below_250_kilobytes() -> None:
+    fonts = len(drawn(32)) - 32 * (len(drawn(96)) - len(drawn(32))) / 64
+
+    assert fonts + 300 * (len(drawn(96)) - len(drawn(32))) / 64 < 250_000
+
+
+@given(rest=st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=25, max_size=25))
+@settings(deadline=None, max_examples=50)
+def test_codes_of_a_series_are_those_of_the_library(rest: str) -> None:
+    series, text = qr_series(26), "K" + rest  # digits alone, the library packs closer
+
+    found = [[bool(row >> series.side - 1 - column & 1) for column in range(series.side)]
+             for row in series.rows(text)]  # fmt: skip
+
+    assert found == [list(row) for row in qr_rows(text)]
+
+
+@pytest.mark.parametrize(
+    ("measures", "fields"),
+    [
+        (Measures(90, 55, 2, 5, 15, 11), []),
+        (Measures(105, 148.5, 2, 2, 0, 0), []),
+        (Measures(20, 10, 2, 5, 15, 11), ["width", "height"]),
+        (Measures(90, 55, 3, 5, 15, 11), ["columns"]),
+        (Measures(90, 55, 2, 5, 15, 11, 0, 5), ["rows"]),
+    ],
+)
+def test_own_measures_are_checked(measures: Measures, fields: list[str]) -> None:
+    assert [name for name, _why in measures.problems()] == fields
