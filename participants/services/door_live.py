@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, F, QuerySet
 
@@ -11,6 +11,8 @@ from events.models import EventDay
 from participants.models import Attendance, DeviceKind, DinnerAnswer, DoorDevice, HandCount
 from participants.services.door_list import DoorNumbers, count_guests
 from regions.models import Sector
+
+FORGOTTEN = timedelta(hours=2)  # a tablet not heard of for so long says nothing of how fresh the rest is
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Live:
 def read_live(*, day: EventDay, now: datetime) -> Live:
     """Five queries, whatever the number of people."""
     devices = list(living_devices(day, now))
-    seen = [device.last_seen_at for device in devices if device.last_seen_at]
+    seen = [one.last_seen_at for one in devices if one.last_seen_at and now - one.last_seen_at < FORGOTTEN]
     dinners = DinnerAnswer.objects.filter(day=day, comes=True, registration__attendances__day=day)
     counts = HandCount.objects.filter(day=day).select_related("shift")
     return Live(

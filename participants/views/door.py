@@ -139,7 +139,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Ask first; then this device opens nothing any more."""
     device = current_device(request)
     if request.method != "POST" and device:
-        return render(request, "participants/door/leave.html", {"device": device})
+        return render(request, "participants/door/leave.html", {"device": device, "words": words()})
     if request.method == "POST" and device:
         revoke_device(device=device, by=None, now=timezone.now())
     return forget(redirect("door:start"))

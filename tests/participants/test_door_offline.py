@@ -309,3 +309,17 @@ def test_trial_without_network_arrives_and_counts_for_nobody(page: Page, web_ser
 
     assert [(scan.kind, scan.registration) for scan in Scan.objects.all()] == [("trial", None)]
     assert Attendance.objects.count() == 0
+
+
+def test_leaving_with_something_unsent_warns_and_deletes_nothing(page: Page, web_server: Any) -> None:
+    tablet = stand(page.context, make_room(2), web_server.url).ready()
+    tablet.page.evaluate("Dor.sync.pretend(true)")
+    tap_all(tablet, range(2))
+
+    tablet.page.goto("/dor/slutt/")
+    expect(tablet.page.locator("[data-left]")).to_contain_text("2 innsjekker")
+    tablet.page.locator("button.cta").click()
+    expect(tablet.page.locator("[data-left]")).to_contain_text("2 innsjekker")
+
+    left = tablet.page.evaluate("Promise.all(['queue', 'people'].map(Dor.store.all))")
+    assert [len(store) for store in left] == [2, 0]

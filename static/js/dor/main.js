@@ -48,6 +48,8 @@
   }
 
   function switches() {
+    const menu = document.querySelector(".door-more");
+    menu?.querySelector("ul").addEventListener("click", () => (menu.open = false));
     const flip = (button, name, apply) => {
       const set = (on) => {
         button.setAttribute("aria-pressed", on);

@@ -8,7 +8,8 @@
   const isShell = document.querySelector("[data-shell]");
   const isOver = facts.day && Date.now() + (facts.offset || 0) > Date.parse(facts.day.wipe_at);
   if (isShell && facts.day && !isOver) return location.replace(`/dor/${facts.day.id}/`);
-  if (!isShell || isOver) await Dor.store.forget().catch(() => {});
+  const isLeaving = document.querySelector("[data-leave]"); // asked first; nothing is forgotten yet
+  if ((!isShell && !isLeaving) || isOver) await Dor.store.forget().catch(() => {});
   await Dor.store.forgetOld(Date.now()).catch(() => {});
   const note = document.querySelector("[data-left]");
   if (!note || !left.length) return;
