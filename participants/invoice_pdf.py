@@ -13,7 +13,7 @@ STYLES = ["print.css", "invoice.css"]
 
 def invoice_html(invoice: Invoice) -> str:
     with translation.override(invoice.language):
-        return render_to_string("participants/print/invoice.html", {"invoice": invoice, **invoice.content})
+        return render_to_string("participants/invoice_paper.html", {"invoice": invoice, **invoice.content})
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:
