@@ -46,7 +46,7 @@ BACK_OFFICE = (
     "participants/forms/staff.py",
     "participants/services/d*",
     "participants/views/door*",
-    "regions/forms/*",
+    "regions/forms*",
     "regions/models/roles.py",
     "regions/services/*",
     "regions/views/*",

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from workshops.models import Change, ChangeKind, Step, WorkshopRound
 
@@ -57,11 +56,13 @@ def words_of(change: Change, steps: list[Step]) -> str:
         return _("%(who)s repaired the tables.") % who
     if change.kind == ChangeKind.UNDONE:
         return _("%(who)s undid a change.") % who
-    count = len(steps)
-    text = ngettext(
-        "%(who)s found a place for %(name)s.", "%(who)s found a place for %(count)s people.", count
-    )
-    return text % (who | {"count": count, "name": steps[0].registration.name if steps else ""})
+    return _placed(who, steps)
+
+
+def _placed(who: dict[str, str], steps: list[Step]) -> str:
+    if len(steps) == 1:
+        return _("%(who)s found a place for %(name)s.") % (who | {"name": steps[0].registration.name})
+    return _("%(who)s found a place for %(count)s people.") % (who | {"count": str(len(steps))})
 
 
 def _moved(who: dict[str, str], steps: list[Step]) -> str:
