@@ -14,6 +14,7 @@ from participants.pdf import LABELS, OWN, POSTER_SIZES, LabelSheet, Measures, Si
 
 MOST_BLANKS = 200
 LONGEST_DAY = 12
+MISSING = {"required": gettext_lazy("Measure this on the sheet.")}
 SHEETS = (
     *(PaperKind.NAME_TAGS, PaperKind.BLANK_TAGS, PaperKind.TAPE_LIST, PaperKind.DOOR_LIST),
     *(PaperKind.RUN_SHEET, PaperKind.FOOD_SHEET, PaperKind.POSTER),
@@ -37,13 +38,15 @@ def sheet_choices() -> list[tuple[str, Any]]:
 
 
 def _mm(label: Any, initial: float) -> forms.DecimalField:
-    field = forms.DecimalField(label=label, required=False, min_value=0, max_value=297, decimal_places=1)
-    field.initial = initial
-    return field
+    return forms.DecimalField(
+        label=label, initial=initial, min_value=0, max_value=297, decimal_places=1, error_messages=MISSING
+    )
 
 
 def _count(label: Any, initial: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(label=label, initial=initial, required=False, min_value=1, max_value=most)
+    return forms.IntegerField(
+        label=label, initial=initial, min_value=1, max_value=most, error_messages=MISSING
+    )
 
 
 class TagForm(Form):
@@ -83,6 +86,12 @@ class TagForm(Form):
         super().__init__(*args, **kwargs)
         sheet: Any = self.fields["sheet"]
         sheet.choices = [*sheet_choices(), (OWN, _("Another sheet, measured by myself"))]
+        self._ask_measures(asked=not self.is_bound or self["sheet"].value() == OWN)
+
+    def _ask_measures(self, *, asked: bool) -> None:
+        """They matter only for a sheet of one's own, but are never shown as if they could be left out."""
+        for name in (*COUNTS, *MEASURES):
+            self.fields[name].required = asked
 
     def measures_fields(self) -> list[Any]:
         return [self[name] for name in (*COUNTS, *MEASURES)]
@@ -92,6 +101,7 @@ class TagForm(Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        self._ask_measures(asked=True)
         self.measures = self._measures(data) if data.get("sheet") == OWN else None
         sheet = own_sheet(self.measures) if self.measures else LABELS.get(data.get("sheet", ""))
         if sheet is not None and not self.errors:
@@ -100,9 +110,6 @@ class TagForm(Form):
 
     def _measures(self, data: dict[str, Any]) -> Measures | None:
         """Their own sheet; None when a measure is missing or wrong, which is then said beside it."""
-        for name in (*COUNTS, *MEASURES):
-            if data.get(name) is None and name not in self.errors:
-                self.add_error(name, _("Measure this on the sheet."))
         if self.errors:
             return None
         millimetres = {name: float(data[name]) for name in MEASURES}

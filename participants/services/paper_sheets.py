@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import override
 
 from events.addresses import event_address
-from events.models import AppearanceStatus, EventDay, ItemKind
-from inkludering.dates import day_span
+from events.models import AppearanceStatus, EventDay, ItemKind, OrganisationRole
+from inkludering.dates import time_span
 from participants.models import Attendance, Paper, PaperKind, Registration
 from participants.pdf import (
     LABELS,
@@ -124,8 +124,8 @@ def poster(paper: Paper) -> bytes:
     days = list(event.days.order_by("date"))
     with override(event.language):
         address = event_address(event.year, event.slug)
-        hours = day_span(event.starts_at, event.ends_at, event.zone) if event.starts_at else ""
-    context = {"address": address, "days": days, "hours": hours if len(days) == 1 else ""}
+        hours = time_span(event.starts_at, event.ends_at, event.zone) if event.starts_at else ""
+    context = {"address": address.partition("://")[2], "days": days, "hours": hours if len(days) == 1 else ""}
     return draw_poster(event, context, address=address, size=paper.choices.get("size", "a4"))
 
 
@@ -150,7 +150,8 @@ def _certified(one: Registration, dates: tuple[date, ...], hours: float) -> Cert
 
 
 def _organisers(event: Any) -> str:
-    return ", ".join(str(row.organisation) for row in event.parts.select_related("organisation"))
+    parts = event.parts.exclude(role=OrganisationRole.FUNDER).select_related("organisation")
+    return ", ".join(str(part.organisation) for part in parts.order_by("-role", "pk"))
 
 
 DRAW: dict[PaperKind, Callable[[Paper], bytes]] = {

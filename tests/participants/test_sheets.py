@@ -104,7 +104,10 @@ def test_one_tag_is_drawn_at_once() -> None:
     person = make_registration(event, first_name="Oddbjørg")
     client = client_as(event)
 
-    answer = client.get(work(event, f"pameldte/{person.pk}/navnelapp.pdf"))
+    path = work(event, f"pameldte/{person.pk}/navnelapp.pdf")
+
+    assert path in client.get(work(event, f"pameldte/{person.pk}/")).content.decode()
+    answer = client.get(path)
 
     assert (answer.headers["Content-Type"], "Oddbjørg" in words_of(answer.content)) == (
         "application/pdf",
