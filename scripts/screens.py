@@ -25,7 +25,10 @@ SCREENS = [
     ("overview", "oslo", "WORK/"),
     ("programme", "oslo", "WORK/program/"),
     ("registered", "oslo", "WORK/pameldte/"),
+    ("questions", "oslo", "WORK/pameldte/sporsmal/"),
+    ("doors", "oslo", "WORK/dor/"),
     ("tables", "facilitator", "WORK/grupper/"),
+    ("here", "", "EVENTher/"),
     ("door", "door", ""),
 ]
 
