@@ -76,6 +76,7 @@ def sees_accounts(user: Any, event: Event | None) -> bool:
 
 def register() -> None:
     """Tell the pages, once all models are there."""
-    event_tabs.add(Tab(gettext_lazy("Invoices"), "participants_work:accounts", sees_accounts), order=72)
+    tab = Tab(gettext_lazy("Invoices"), "participants_work:accounts", sees_accounts, "participants_work:fees")
+    event_tabs.add(tab, order=72)
     prices.add(price_of_event)
     own_page_blocks.add(fee_block, order=30)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from events.models import Event
+from inkludering.dates import OSLO
 from participants.models import FeeAgreement, FeePlan
 from participants.money import money
 from participants.refunds import Policy, deadline
@@ -20,6 +23,11 @@ class FeeWords:
     percent: int
     at_least: str
     terms: str
+
+    @property
+    def is_late(self) -> bool:
+        """Is the last day past?"""
+        return self.until is not None and self.until < timezone.localdate(timezone=OSLO)
 
 
 def words_of(agreement: FeeAgreement, event: Event) -> FeeWords:

@@ -12,7 +12,7 @@ from stdnum.no import orgnr
 from events.models import Event
 from inkludering.fields import EmailField, LineField
 from inkludering.forms import Form
-from participants.models import Currency, FeeAgreement, FeePlan, FeeType, PayerKind, VatKind
+from participants.models import Currency, FeePlan, FeeType, PayerKind, VatKind
 from participants.models.fees import LARGEST
 from participants.money import amount, money, read_amount
 from participants.services.fees import FeeChoice, Payer
@@ -117,7 +117,7 @@ class PlanForm(Form):
 class PriceForm(Form):
     """One price that all can choose."""
 
-    name = LineField(label=gettext_lazy("What it is for"), max_length=80)
+    name = LineField(label=gettext_lazy("Name of the price"), max_length=80)
     amount = AmountField(label=gettext_lazy("Amount in kroner, VAT included"))
 
     def fee_type(self, event: Event) -> FeeType:
@@ -147,8 +147,8 @@ def price_fields(types: Sequence[FeeType], currency: str) -> list[tuple[str, for
         label=_("Participation fee"),
         choices=[(one.pk, f"{one.name}: {money(one.amount, currency)}") for one in prices],
         widget=forms.RadioSelect,
-        required=False,
         initial=prices[0].pk if len(prices) == 1 else None,
+        error_messages={"required": _("Choose a price.")},
     )
     if len(prices) == len(types):
         return [("fee", fee)]
@@ -164,12 +164,9 @@ def read_choice(form: Form, types: Sequence[FeeType], cleaned: dict[str, Any]) -
         form.add_error("fee_code", _("There is no such code. Leave it empty, or ask the organiser."))
         return None
     if code:
+        form.errors.pop("fee", None)  # whoever has a code need not choose
         return FeeChoice(code=code)
-    if not cleaned.get("fee"):
-        if "fee" not in form.errors:
-            form.add_error("fee", _("Choose a price."))
-        return None
-    return FeeChoice(type_id=int(cleaned["fee"]))
+    return FeeChoice(type_id=int(cleaned["fee"])) if cleaned.get("fee") else None
 
 
 class PayerForm(Form):
@@ -203,11 +200,7 @@ class PayerForm(Form):
     postal_code = LineField(label=gettext_lazy("Postal code"), max_length=10, required=False)
     city = LineField(label=gettext_lazy("Town"), max_length=80, required=False)
 
-    def __init__(self, data: Any = None, *, agreement: FeeAgreement | None = None, **kwargs: Any) -> None:
-        if agreement is not None:
-            names = ("payer_kind", *TOLD)
-            kwargs["initial"] = {name: getattr(agreement, name) for name in names}
-        super().__init__(data, **kwargs)
+    mark_optional = False  # what is needed follows from who pays
 
     def must_be_whole(self) -> None:
         """There is something to pay: say what lacks for an invoice."""
