@@ -1,18 +1,20 @@
 """What a repair would do to the tables, before it is done: three choices side by side."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from inkludering.errors import DomainError
 from participants.models import Registration
+from workshops.gathering import gather
 from workshops.grouping import GroupingError, Pin, Quality, measure, repair
 from workshops.models import RoundKind
 from workshops.placing import best_places
 from workshops.refusals import in_words
-from workshops.room import Tables, make_scene
+from workshops.room import Scene, Tables, make_scene
 
 
 class Choice(models.TextChoices):
@@ -50,8 +52,8 @@ class Repair:
 
 
 def choices_for(tables: Tables) -> list[Choice]:
-    """In a round back to earlier tables, and in one by project, people sit where they do for a reason."""
-    return list(Choice) if tables.current.kind == RoundKind.MIXED else [Choice.NOBODY]
+    """In a round back to earlier tables people sit where they do for a reason."""
+    return [Choice.NOBODY] if tables.goes_back else list(Choice)
 
 
 def repaired(tables: Tables, choice: Choice, *, seed: int) -> dict[int, int]:
@@ -62,14 +64,13 @@ def repaired(tables: Tables, choice: Choice, *, seed: int) -> dict[int, int]:
     staying = {who: table for who, table in tables.seated.items() if who in tables.present}
     newcomers = sorted(tables.present - tables.seated.keys())
     if choice == Choice.NOBODY:
-        return staying | best_places(tables, newcomers)
+        chairs = tables.chairs | {tables.current.pk: staying}  # those of the no-shows are free
+        return staying | best_places(replace(tables, chairs=chairs), newcomers)
     held = {who: table for who, table in tables.held().items() if who in tables.present}
     numbers = [n for n in tables.numbers(tables.current) if n not in tables.locked_tables]
-    scene = make_scene(tables, seated=tables.present - held.keys(), numbers=numbers)
-    stay = [
-        Pin(str(who), scene.last, numbers.index(tables.seated[who]))
-        for who in tables.locked_people & tables.present - held.keys()
-    ]
+    free = tables.present - held.keys()
+    scene, stay = _scene(tables, free, numbers)
+    pins = [Pin(str(who), scene.last, numbers.index(table)) for who, table in stay.items()]
     try:
         plan = repair(
             scene.room,
@@ -77,11 +78,24 @@ def repaired(tables: Tables, choice: Choice, *, seed: int) -> dict[int, int]:
             from_round=scene.last,
             extra_moves=EXTRA[choice],
             seed=seed,
-            pinned=stay,
+            pinned=pins,
         )
     except GroupingError as error:
         raise DomainError(in_words(error, tables, numbers)) from error
     return held | scene.seats_of(plan)
+
+
+def _scene(tables: Tables, free: frozenset[int], numbers: list[int]) -> tuple[Scene, dict[int, int]]:
+    """The room without its locked tables, and who keeps or gets a table for certain."""
+    if tables.current.kind != RoundKind.TOPIC:
+        locked = {who: tables.seated[who] for who in tables.locked_people & free}
+        return make_scene(tables, seated=free, numbers=numbers), locked
+    gathering = gather(tables)
+    seated = {who: table for who, table in tables.seated.items() if who in free}
+    loose = seated.keys() - tables.locked_people - gathering.leaders()
+    found = gathering.stations(seated, numbers)
+    stay = {who: table for who, table in found.items() if who in free - loose}
+    return gathering.scene(free, numbers, Counter(stay.values())), stay
 
 
 def preview(tables: Tables, *, seed: int) -> list[Repair]:

@@ -9,6 +9,7 @@ from tests.grouping.rooms import plain_room
 from workshops.grouping import (
     GroupingError,
     Person,
+    Pin,
     Plan,
     Room,
     Round,
@@ -114,3 +115,56 @@ def test_place_refuses_a_full_round() -> None:
         place(room, Plan.of([[["a"]]]), "late", 0)
 
     assert refused.value.code == "no_free_chair"
+
+
+TOPICS = [Topic("work", 3, 6), Topic("home", 3, 6), Topic("food", 3, 6), Topic("place", 3, 6)]
+
+
+def gathered(rng: Random) -> tuple[Room, Plan]:
+    """Sixteen people around four topics."""
+    names = [topic.id for topic in TOPICS]
+    people = [Person(f"p{k}", "abc"[k % 3], wishes=tuple(rng.sample(names, 2))) for k in range(16)]
+    room = Room(tuple(people), (Round.on_topics(TOPICS),))
+    *_, plan = solve(room, steps=20)
+    return room, plan
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seed=st.integers(0, 9999), gone=st.integers(0, 4), come=st.integers(0, 8), extra=st.sampled_from([0, 2])
+)
+def test_repair_of_a_topic_round_moves_the_fewest(seed: int, gone: int, come: int, extra: int) -> None:
+    rng = Random(seed)
+    before, old = gathered(rng)
+    new = [Person(f"w{k}", wishes=(rng.choice(TOPICS).id,)) for k in range(come)]
+    room = replace(before, people=(*rng.sample(before.people, 16 - gone), *new))
+    left = [sum(i in room.person for i in group) for group in old.rounds[0]]
+    over = sum(max(0, n - 6) for n in left)
+    fewest = max(over, sum(max(0, 3 - n) for n in left) - come)
+
+    plan = repair(room, old, extra_moves=extra)
+
+    assert violations(room, plan) == []
+    assert fewest <= moves(old, plan, 0) <= fewest + extra
+
+
+def test_newcomers_to_a_topic_round_sit_where_they_wish_then_where_their_sector_lacks() -> None:
+    topics = [Topic("work", 2, 4), Topic("home", 2, 4)]
+    people = [Person(f"p{k}", "a" if k < 2 else "b") for k in range(4)]
+    late = (Person("wishes", "a", wishes=("work",)), Person("spreads", "a"))
+    room = Room((*people, *late), (Round.on_topics(topics),))
+
+    plan = repair(room, Plan.of([[["p0", "p1"], ["p2", "p3"]]]))
+
+    assert [set(group) for group in plan.rounds[0]] == [{"p0", "p1", "wishes"}, {"p2", "p3", "spreads"}]
+
+
+def test_repair_of_a_topic_round_keeps_pins_and_those_who_sit_together() -> None:
+    topics = [Topic("work", 2, 4), Topic("home", 2, 4)]
+    people = tuple(Person(f"p{k}", wishes=("work",)) for k in range(5))
+    room = Room(people, (Round.on_topics(topics),), together=(("p3", "p4"),), apart=(("p0", "p4"),))
+    old = Plan.of([[["p0", "p1", "p2"], ["p3"]]])
+
+    plan = repair(room, old, pinned=[Pin("p1", 0, 0), Pin("p3", 0, 1)])
+
+    assert [set(group) for group in plan.rounds[0]] == [{"p0", "p1", "p2"}, {"p3", "p4"}]

@@ -100,3 +100,11 @@ def test_one_group_and_one_round_end_at_once() -> None:
     room = plain_room(5, Round.mixed(1))
 
     assert len(list(solve(room, seconds=5))) == 1
+
+
+def test_without_wishes_the_topics_get_as_many_people_each() -> None:
+    people = tuple(Person(f"p{k}", "abc"[k % 3]) for k in range(16))
+
+    groups = best(Room(people, (Round.on_topics(TOPICS),))).rounds[0]
+
+    assert sorted(map(len, groups)) == [5, 5, 6]

@@ -14,14 +14,12 @@ from workshops.grouping.equals import equals_round
 from workshops.grouping.errors import GroupingError
 from workshops.grouping.mixing import groups_of, met_matrix, seats_of
 from workshops.grouping.model import Groups, Pin, Plan, Room, RoundKind
-from workshops.grouping.pairs import Places, Weights, mixed_costs
+from workshops.grouping.moving import Mover
+from workshops.grouping.pairs import Weights, mixed_costs
 from workshops.grouping.places import place
+from workshops.grouping.regathering import regathered
 from workshops.grouping.rules import check_room
-from workshops.grouping.search import NEVER, Table
-from workshops.grouping.transport import assign, wish_cost
-
-PATIENCE = 40
-MOVE = 1_000  # price of moving in a topic round: above any wish
+from workshops.grouping.search import Table
 
 
 def fewest_moves(sizes: Sequence[int], walk_ins: int) -> int:
@@ -42,21 +40,24 @@ def repaired(
     rounds += [_thinned(room, r, plan.rounds[r]) for r in range(from_round, len(room.rounds))]
     if extra_moves is None:
         return _seated_where_free(room, Plan(tuple(rounds)), from_round)
+    held, lot = frozenset(Pin(*pin) for pin in pinned), Random(seed)  # noqa: S311  # a lot, not a secret
     live = tuple(r for r in room.mixed if r >= from_round)
     if live:
-        lot = Random(seed)  # noqa: S311  # a lot, not a secret
-        pins = _pins_at(plan, (pin for pin in pinned if pin.round in live))
+        pins = _pins_at(plan, (pin for pin in held if pin.round in live))
         mixed = _mixed(room, Plan(tuple(rounds)), live, extra_moves, pins, lot)
         for r, groups in zip(live, mixed, strict=True):
             rounds[r] = groups
     for r in range(from_round, len(room.rounds)):
-        rounds[r] = _own(room, r, rounds)
+        if room.rounds[r].kind is RoundKind.TOPIC:
+            rounds[r] = regathered(room, r, rounds[r], extra_moves=extra_moves, pins=held, lot=lot)
+        else:
+            rounds[r] = _own(room, r, rounds)
     return Plan(tuple(rounds))
 
 
 def _pins_at(plan: Plan, pinned: Iterable[Pin]) -> frozenset[Pin]:
     """The pins of people who sit where they are pinned: they are not among those who move."""
-    return frozenset(Pin(*pin) for pin in pinned if plan.place(pin.round).get(pin.person) == pin.group)
+    return frozenset(pin for pin in pinned if plan.place(pin.round).get(pin.person) == pin.group)
 
 
 def _thinned(room: Room, r: int, groups: Groups) -> Groups:
@@ -73,28 +74,13 @@ def _seated_where_free(room: Room, plan: Plan, from_round: int) -> Plan:
 
 
 def _own(room: Room, r: int, rounds: Sequence[Groups]) -> Groups:
-    """Rounds that are not mixed: returns follow, topics move as few as their limits allow."""
+    """Returns follow, equals join their like."""
     spec = room.rounds[r]
     if spec.kind is RoundKind.RETURN_TO:
         return return_groups(room, r, rounds[spec.of], room.present[spec.of])
-    if spec.kind is RoundKind.TOPIC:
-        return _topic(room, r, rounds[r])
     if spec.kind is RoundKind.SAME:
         return _equals(room, r, rounds)
     return rounds[r]
-
-
-def _topic(room: Room, r: int, groups: Groups) -> Groups:
-    topics = room.rounds[r].topics
-    home = {i: k for k, group in enumerate(groups) for i in group}
-    rows = [
-        [wish_cost(room.person[i], topic.id) + MOVE * (home.get(i, k) != k) for k, topic in enumerate(topics)]
-        for i in room.present[r]
-    ]
-    seats = assign(rows, [t.least for t in topics], [t.most for t in topics])
-    return tuple(
-        tuple(i for i, at in zip(room.present[r], seats, strict=True) if at == k) for k in range(len(topics))
-    )
 
 
 def _equals(room: Room, r: int, rounds: Sequence[Groups]) -> Groups:
@@ -132,7 +118,7 @@ def _mixed(
     ]
     lot = np.random.default_rng(rng.getrandbits(32))
     table = Table(costs, seats_of(small, starts, costs.groups), lot)
-    return groups_of(small, _Mover(table, home, np.array(limits)).best())
+    return groups_of(small, Mover(table, home, np.array(limits)).best())
 
 
 def _newcomers(room: Room, r: int, plan: Plan) -> int:
@@ -183,48 +169,3 @@ def _fit(room: Room, group: list[str], person: str) -> tuple[int, ...]:
         sum(o.sector == who.sector for o in others),
         -(who.is_coach and not any(o.is_coach for o in others)),
     )
-
-
-class _Mover:
-    """Tabu over swaps that keep every round within its number of moves.
-
-    ``home`` is the announced group of every person, -1 for newcomers: they are no move.
-    """
-
-    def __init__(self, table: Table, home: Places, limits: Places) -> None:
-        self.table = table
-        self.home = home
-        self.limits = limits
-        self.known = home >= 0
-
-    def best(self) -> Places:
-        """The cheapest seating met until nothing was gained for a while."""
-        table, price = self.table, self.table.total
-        best, best_price, idle = table.seats.copy(), price, 0
-        tabu: list[tuple[int, int, int]] = []
-        while idle < PATIENCE:
-            r, i, j, change = self._next(tabu)
-            if change >= NEVER / 4:
-                break
-            table.refresh(table.swap(r, i, j))
-            price += change
-            tabu = [*tabu[-6:], (r, i, j)]
-            idle += 1
-            if price < best_price:
-                best, best_price, idle = table.seats.copy(), price, 0
-        return best
-
-    def _next(self, tabu: list[tuple[int, int, int]]) -> tuple[int, int, int, int]:
-        seats, home = self.table.seats, self.home
-        away = (seats != home) & self.known
-        wrong = (home[:, :, None] != seats[:, None, :]) & self.known[:, :, None]
-        more = wrong + wrong.transpose(0, 2, 1).astype(np.int32) - away[:, :, None] - away[:, None, :]
-        spare = (self.limits - away.sum(axis=1))[:, None, None]
-        change = np.where(more > spare, NEVER, self.table.change)
-        for r, i, j in tabu:
-            change[r, [i, j]] = NEVER
-            change[r, :, [i, j]] = NEVER
-        at = int(change.argmin())
-        r, rest = divmod(at, change.shape[1] ** 2)
-        i, j = divmod(rest, change.shape[1])
-        return r, i, j, int(np.floor(change[r, i, j]))

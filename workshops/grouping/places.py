@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from workshops.grouping.dealing import best_group
@@ -48,7 +48,8 @@ def _met_elsewhere(room: Room, plan: Plan, r: int) -> set[Pair]:
     return {frozenset(pair) for group in tables for pair in combinations(group, 2)}
 
 
-def _clashes(room: Room, person: str, group: tuple[str, ...]) -> int:
+def clashes(room: Room, person: str, group: Sequence[str]) -> int:
+    """Rules broken by sitting there, less those that are met by it."""
     pairs = [frozenset((person, other)) for other in group]
     return sum(pair in room.parted for pair in pairs) - sum(pair in room.glued for pair in pairs)
 
@@ -60,7 +61,7 @@ def _free_topic(room: Room, plan: Plan, person: str, r: int) -> int:
         r,
         lambda k: topics[k].most,
         lambda k: (
-            _clashes(room, person, plan.rounds[r][k]),
+            clashes(room, person, plan.rounds[r][k]),
             wish_cost(room.person[person], topics[k].id),
             sum(room.person[i].sector == room.person[person].sector for i in plan.rounds[r][k]),
             len(plan.rounds[r][k]),
@@ -76,7 +77,7 @@ def _among_equals(room: Room, plan: Plan, person: str, r: int) -> int:
         r,
         lambda k: spec.most,
         lambda k: (
-            _clashes(room, person, plan.rounds[r][k]),
+            clashes(room, person, plan.rounds[r][k]),
             -sum(room.person[i].value(spec.by) == own for i in plan.rounds[r][k]),
             len(plan.rounds[r][k]),
         ),

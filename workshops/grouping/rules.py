@@ -232,7 +232,7 @@ def violations(room: Room, plan: Plan) -> list[Violation]:
         else:
             bad = [k for k, g in enumerate(groups) if not spec.least <= len(g) <= spec.most]
             found += [Violation("size", r, group=k) for k in bad]
-        found += _company(room, r, groups)
+        found += violations_of_company(room, r, groups)
     return found
 
 
@@ -272,7 +272,8 @@ def _topic_sizes(r: int, spec: Round, groups: Groups) -> Iterator[Violation]:
             yield Violation("size", r, group=k)
 
 
-def _company(room: Room, r: int, groups: Groups) -> Iterator[Violation]:
+def violations_of_company(room: Room, r: int, groups: Groups) -> Iterator[Violation]:
+    """Who sits together and should not, and the other way round."""
     place = {i: k for k, group in enumerate(groups) for i in group}
     for code, pairs, together in (("apart", room.parted, True), ("together", room.glued, False)):
         for a, b in sorted(tuple(sorted(pair)) for pair in pairs):

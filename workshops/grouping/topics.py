@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from random import Random
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from workshops.grouping.errors import GroupingError
 from workshops.grouping.model import Groups, Pin, Room
 from workshops.grouping.pairs import Costs, Weights, one_round_costs, pair_matrix
+from workshops.grouping.places import clashes
 from workshops.grouping.search import Table
 from workshops.grouping.starts import seat_bound
 from workshops.grouping.transport import assign, wish_cost, wish_rows
@@ -21,12 +23,13 @@ SPREAD_STEPS = 400
 
 def topic_round(room: Room, r: int, pins: frozenset[Pin], given: Groups | None, rng: Random) -> Groups:
     """Groups of topic round ``r``: the best sum of wishes, then the best spread found."""
-    wished = wished_groups(room, r, pins)
+    settled = {pin.person for pin in pins if pin.round == r}.union(*room.knots_in(r))
+    wished = evened(room, r, wished_groups(room, r, pins), settled)
     if given is not None and _sum_of_wishes(room, r, given) <= _sum_of_wishes(room, r, wished):
         wished = given
     held = {pin.person: pin.group for pin in pins if pin.round == r}
     groups = seat_bound(room, r, wished, held)
-    return spread(_costs(room, r, pins), groups, room, rng)
+    return spread(topic_costs(room, r, pins), groups, room, rng)
 
 
 def _sum_of_wishes(room: Room, r: int, groups: Groups) -> int:
@@ -58,6 +61,27 @@ def wished_groups(room: Room, r: int, pins: frozenset[Pin]) -> Groups:
     return tuple(tuple(group) for group in groups)
 
 
+def evened(room: Room, r: int, groups: Groups, settled: Collection[str]) -> Groups:
+    """People to whom several topics are worth the same go where fewest are, ``settled`` ones apart."""
+    topics, tables = room.rounds[r].topics, [list(group) for group in groups]
+    at = {i: k for k, group in enumerate(groups) for i in group}
+    for i in [i for i in room.present[r] if i not in settled]:
+        prices = [wish_cost(room.person[i], topic.id) for topic in topics]
+        if len(tables[at[i]]) <= topics[at[i]].least:
+            continue
+        tables[at[i]].remove(i)
+        free = [k for k, table in enumerate(tables) if len(table) < topics[k].most]
+        equal = [k for k in free if prices[k] == prices[at[i]]]
+        at[i] = min(equal, key=lambda k: (clashes(room, i, tables[k]), *_crowd(room, i, tables[k]), k))
+        tables[at[i]].append(i)
+    return tuple(map(tuple, tables))
+
+
+def _crowd(room: Room, person: str, table: list[str]) -> tuple[int, int]:
+    """How many sit there, and how many of their sector."""
+    return len(table), sum(room.person[other].sector == room.person[person].sector for other in table)
+
+
 def _only(row: list[int], k: int) -> list[int]:
     return [price if at == k else price + CLOSED for at, price in enumerate(row)]
 
@@ -86,7 +110,8 @@ def _seat_knot(
     return best[1], best[2]
 
 
-def _costs(room: Room, r: int, pins: frozenset[Pin]) -> Costs:
+def topic_costs(room: Room, r: int, pins: frozenset[Pin]) -> Costs:
+    """Prices of the round's chairs: wishes far above spread."""
     topics = room.rounds[r].topics
     ids = tuple(p.id for p in room.people)
     seat = np.zeros((1, len(topics) + 1, len(ids)), dtype=np.float32)

@@ -59,9 +59,9 @@ def place_newcomers(*, round_: WorkshopRound, by: User | None, only: int | None 
         raise DomainError(_("Make the groups first."))
     tables = read_tables(round_, draft=False)
     newcomers = sorted(tables.present - tables.seated.keys())
+    places = best_places(tables, newcomers)  # of all of them, as the screen shows it
     if only is not None:
-        newcomers = [who for who in newcomers if who == only]
-    places = best_places(tables, newcomers)
+        places = {who: table for who, table in places.items() if who == only}
     seat_people(round_, {**tables.seated, **places}, kind=ChangeKind.PLACED, by=by)
     return len(places)
 

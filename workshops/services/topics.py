@@ -1,16 +1,13 @@
 """A round by project: wishes first, owners at their own project, coaches spread over the tables."""
 
-from collections import Counter
-from dataclasses import replace
-
 from django.utils.translation import gettext as _
 
 from inkludering.errors import DomainError
-from workshops.grouping import Person, Pin, Room, Round, Topic, solve
-from workshops.models import Coach, Project, ProjectTable, Wish
-from workshops.room import Scene, Tables, make_scene
+from workshops.gathering import gather
+from workshops.grouping import Pin, solve
+from workshops.models import Coach, Project, ProjectTable, WorkshopRound
+from workshops.room import Tables
 
-SMALLEST = 4  # people at a project's table, when there are enough
 STEPS = 300
 
 
@@ -24,17 +21,28 @@ def by_project(tables: Tables, seed: int) -> dict[int, int]:
 
     Raises ``DomainError`` where there are no projects or too few chairs.
     """
-    projects, round_ = open_projects(tables), tables.current
-    _refuse_too_few(projects, len(tables.present))
-    scene = make_scene(tables, seated=tables.present, numbers=list(range(1, len(projects) + 1)))
-    room, pins = _topic_room(scene, tables, projects)
-    *_worse, best = solve(room, steps=STEPS, seed=seed, pinned=pins)
+    projects = dict(enumerate(open_projects(tables), 1))
+    _refuse_too_few(list(projects.values()), len(tables.present))
+    gathering, numbers = gather(tables, projects), list(projects)
+    scene = gathering.scene(tables.present, numbers, {})
+    fixed = gathering.stations(_locked(tables, numbers), numbers)
+    pins = [Pin(str(who), 0, numbers.index(table)) for who, table in fixed.items()]
+    *_worse, best = solve(scene.room, steps=STEPS, seed=seed, pinned=pins)
+    _keep_projects(tables.current, projects)
+    return scene.seats_of(best)
+
+
+def _locked(tables: Tables, numbers: list[int]) -> dict[int, int]:
+    """Those who are here and locked to a table, or at a locked table."""
+    stay = (tables.locked_people | tables.held().keys()) & tables.present
+    return {who: tables.seated[who] for who in stay if tables.seated[who] in numbers}
+
+
+def _keep_projects(round_: WorkshopRound, projects: dict[int, Project]) -> None:
     ProjectTable.objects.filter(round=round_).delete()
     ProjectTable.objects.bulk_create(
-        ProjectTable(round=round_, number=number, project=project)
-        for number, project in enumerate(projects, 1)
+        ProjectTable(round=round_, number=number, project=project) for number, project in projects.items()
     )
-    return {int(who): group + 1 for who, group in best.place(0).items()}
 
 
 def _refuse_too_few(projects: list[Project], people: int) -> None:
@@ -44,58 +52,6 @@ def _refuse_too_few(projects: list[Project], people: int) -> None:
     if chairs < people:
         text = _("The projects have %(chairs)s chairs for %(people)s people. Give them more chairs.")
         raise DomainError(text % {"chairs": chairs, "people": people})
-
-
-def _topic_room(scene: Scene, tables: Tables, projects: list[Project]) -> tuple[Room, list[Pin]]:
-    """A room of this one round: what people met before does not weigh against a wish."""
-    open_ids = {project.pk for project in projects}
-    wishes = {
-        wish.registration_id: tuple(str(one) for one in (wish.first_id, wish.second_id) if one in open_ids)
-        for wish in Wish.objects.filter(day=tables.current.day_id)
-    }
-    alone = scene.room.only([scene.last])
-    people = tuple(_with_wishes(person, wishes) for person in alone.people if not person.absent_rounds)
-    rounds = (Round.on_topics(_topics(projects, len(people))),)
-    room = replace(alone, people=people, rounds=rounds)
-    return room, [Pin(str(who), 0, group) for who, group in _fixed(tables, projects, wishes).items()]
-
-
-def _with_wishes(person: Person, wishes: dict[int, tuple[str, ...]]) -> Person:
-    return replace(person, wishes=wishes.get(int(person.id), ()))
-
-
-def _topics(projects: list[Project], people: int) -> list[Topic]:
-    """Every table gets at least four people where that is possible, and no more than its chairs."""
-    least = min(SMALLEST, people // max(1, len(projects)))
-    return [Topic(str(one.pk), min(least, one.chairs), one.chairs) for one in projects]
-
-
-def _fixed(tables: Tables, projects: list[Project], wishes: dict[int, tuple[str, ...]]) -> dict[int, int]:
-    """Registration id → group: locked people, owners, and coaches, as many at each table."""
-    group_of = {project.pk: group for group, project in enumerate(projects)}
-    owners = {one.owner_id: group_of[one.pk] for one in projects if one.owner_id in tables.present}
-    stay = tables.locked_people | tables.held().keys()
-    locked = {who: table - 1 for who, table in tables.seated.items() if who in stay}
-    fixed = {who: group for who, group in owners.items() if who} | {
-        who: group for who, group in locked.items() if who in tables.present and group < len(projects)
-    }
-    coaches = Coach.objects.filter(day=tables.current.day_id, registration__in=tables.present)
-    helped = Counter[int]()
-    # Experts first, and among them those who have a project of their own.
-    for coach in sorted(coaches, key=lambda one: (one.project_id is None, not one.is_expert, one.pk)):
-        who = coach.registration_id
-        if who not in fixed and projects:
-            fixed[who] = _best_table(coach, group_of, wishes.get(who, ()), helped)
-        helped[fixed.get(who, -1)] += 1
-    return fixed
-
-
-def _best_table(coach: Coach, group_of: dict[int, int], wished: tuple[str, ...], helped: Counter[int]) -> int:
-    """The coach's own project; else the table with the fewest coaches, a wished one before others."""
-    if coach.project_id in group_of:
-        return group_of[coach.project_id]
-    liked = {group_of[int(one)] for one in wished if int(one) in group_of}
-    return min(group_of.values(), key=lambda group: (helped[group], group not in liked, group))
 
 
 def staying(tables: Tables) -> dict[int, int]:
