@@ -1,26 +1,8 @@
-from itertools import chain
-
 import pytest
 from hypothesis import given, settings
 
 from tests.grouping.rooms import plain_room, rooms
-from workshops.grouping import GroupingError, Pin, Room, Round, measure, solve, violations
-
-
-@settings(max_examples=35, deadline=None)
-@given(room=rooms())
-def test_solve_keeps_every_hard_rule(room: Room) -> None:
-    for plan in solve(room, steps=40):
-        assert violations(room, plan) == []
-
-
-@settings(max_examples=15, deadline=None)
-@given(room=rooms())
-def test_solve_seats_everybody_present_exactly_once(room: Room) -> None:
-    *_, plan = solve(room, steps=30)
-
-    for present, groups in zip(room.present, plan.rounds, strict=True):
-        assert sorted(chain.from_iterable(groups)) == sorted(present)
+from workshops.grouping import GroupingError, Pin, Room, Round, measure, solve
 
 
 def test_solve_is_deterministic_by_seed_and_steps() -> None:
