@@ -112,7 +112,9 @@ def note_payment(
     """Money that came (above nothing) or went back (below). Raises ``DomainError`` for a date to come, and
     for paying back more than there is."""
     event = seats.lock_event(registration.event_id)
-    agreement = FeeAgreement.objects.get(registration=registration)
+    agreement = FeeAgreement.objects.filter(registration=registration).first()
+    if agreement is None:
+        raise DomainError(_("There is nothing to pay for this registration."))
     if paid_on > now.astimezone(event.zone).date():
         raise DomainError(_("That day has not come yet."))
     if sum(agreement.payments.values_list("amount", flat=True)) + amount < 0:

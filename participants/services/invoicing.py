@@ -60,7 +60,7 @@ def issue_invoice(*, registration: Registration, now: datetime, by: User) -> Inv
     plan = FeePlan.objects.get(event=event.pk)
     seller = _seller_of(agreement, plan)
     due = _today(now) + timedelta(days=plan.due_days)
-    invoice = _make(agreement, seller, plan, agreement.amount, now=now, due=due)
+    invoice = _make(agreement, seller, _vat_of(plan), agreement.amount, now=now, due=due)
     record("invoice.issued", invoice, by=by, region_id=event.region_id, event=event.pk, number=invoice.number)
     tell_invoice(invoice, agreement.registration)
     return invoice
@@ -109,9 +109,10 @@ def _credit(agreement: FeeAgreement, amount: int, *, now: datetime) -> Invoice |
     credited = agreement.invoices.filter(kind=InvoiceKind.INVOICE).order_by("-pk").first()
     if credited is None or amount <= 0:
         return None
-    plan = FeePlan.objects.get(event=agreement.registration.event_id)
-    note = _make(agreement, credited.seller, plan, amount, now=now, credits_invoice=credited)
-    record("invoice.credited", note, event=plan.event_id, number=note.number, credits=credited.number)
+    vat = credited.content["vat"]
+    note = _make(agreement, credited.seller, vat, amount, now=now, credits_invoice=credited)
+    event_id = agreement.registration.event_id
+    record("invoice.credited", note, event=event_id, number=note.number, credits=credited.number)
     tell_invoice(note, agreement.registration)
     return note
 
@@ -153,7 +154,7 @@ def _today(now: datetime) -> date:
 def _make(
     agreement: FeeAgreement,
     seller: Seller,
-    plan: FeePlan,
+    vat: dict[str, Any],
     amount: int,
     *,
     now: datetime,
@@ -161,7 +162,6 @@ def _make(
     credits_invoice: Invoice | None = None,
 ) -> Invoice:
     seller, number = take_number(seller.pk)
-    vat = credits_invoice.content["vat"] if credits_invoice else _vat_of(plan)
     net, tax, rounding = split_vat(amount, vat["percent"])
     with translation.override(agreement.registration.language):
         content = _content(agreement, seller, vat, due, credits_invoice)
