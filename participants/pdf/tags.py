@@ -172,9 +172,16 @@ def draw_tags(job: TagJob, *, page_rules: str = "") -> bytes:
 
 
 def draw_one_tag(job: TagJob) -> bytes:
-    """A page of the size of the label, for a label printer at the door."""
+    """A page of the size of the label, for a label printer at the door.
+
+    All in the font of the names: to cut the right weight out of the variable font of the small print takes
+    nine tenths of the time of a single tag.
+    """
     sheet = job.sheet
     alone = replace(sheet, left=0, top=0, columns=1, rows=1, is_cut=False)
     size = f"{sheet.width}mm {sheet.height}mm"
-    rules = f"@page{{size:{size}}}.sheet{{width:{sheet.width}mm;height:{sheet.height}mm}}"
+    rules = (
+        f"@page{{size:{size}}}.sheet{{width:{sheet.width}mm;height:{sheet.height}mm}}"
+        '.tag{font-family:"Head","Head Ext","Head Vi",sans-serif;font-weight:800}.seat{font-weight:800}'
+    )
     return draw_tags(replace(job, sheet=alone, skip=0), page_rules=rules)
