@@ -97,7 +97,7 @@ def make_seller(**fields: Any) -> Seller:
 def make_invoice(agreement: FeeAgreement, **fields: Any) -> Invoice:
     """Written straight to the table."""
     values: dict[str, Any] = {
-        "seller": fields.pop("seller", None) or make_seller(),
+        "seller": fields.pop("seller", None) or make_seller(last_number=fields.get("number", 1)),
         "number": 1,
         "kind": "invoice",
         "agreement": agreement,

@@ -105,14 +105,14 @@ def test_only_a_seat_is_invoiced(change: dict[str, object]) -> None:
     event = paid_event()
     event.registrations.update(**change)
 
-    with pytest.raises(DomainError, match="with a seat"):
+    with pytest.raises(DomainError, match="som har plass"):
         issue_invoice(registration=event.registrations.get(), now=NOW, by=make_user())
 
 
 def test_an_invoice_is_made_once_and_again_after_it_was_credited() -> None:
     event = paid_event()
     agreement = invoiced(event)
-    with pytest.raises(DomainError, match="made already"):
+    with pytest.raises(DomainError, match="laget fra før"):
         invoiced(event)
 
     credit_by_hand(invoice=agreement.invoices.get(), now=NOW, by=make_user())
@@ -124,7 +124,7 @@ def test_an_invoice_is_made_once_and_again_after_it_was_credited() -> None:
 def test_a_free_one_gets_no_invoice() -> None:
     event = paid_event(0)
 
-    with pytest.raises(DomainError, match="nothing to pay"):
+    with pytest.raises(DomainError, match="ingenting å betale"):
         invoiced(event)
     assert issue_all(event=event, now=NOW, by=make_user()) == 0
 
