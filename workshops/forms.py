@@ -16,6 +16,10 @@ from workshops.services.rounds import RoundSettings
 class EarlierRoundField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """Offers earlier rounds by their number."""
 
+    default_error_messages = {
+        "invalid_choice": _("A round can only go back to an earlier round of the same day.")
+    }
+
     def label_from_instance(self, obj: WorkshopRound) -> str:
         return _("Back to the tables of round %(number)s") % {"number": obj.number}
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from workshops.grouping import Plan, Room, Round, Topic
-from workshops.models import Coach, Project, ProjectTable, Wish
+from workshops.models import Coach, Project, ProjectTable, TieKind, Wish
 from workshops.room import Scene, Tables, make_scene
 
 SMALLEST = 4  # people at a project's table, when there are enough
@@ -61,30 +61,46 @@ class Gathering:
         """
         present = self.tables.present
         table_of = {self.projects[n].pk: n for n in sorted(numbers) if n in self.projects}
-        owners = {self.projects[n].owner_id: n for n in table_of.values()}
+        owners = {owner: n for n in table_of.values() if (owner := self.projects[n].owner_id)}
         found = {who: n for who, n in owners.items() if who in present} | dict(seated)
         coaches = list(Coach.objects.filter(day=self.tables.current.day_id, registration__in=present))
         helped = Counter(found[one.registration_id] for one in coaches if one.registration_id in found)
         # Experts first, and among them those who have a project of their own.
         for coach in sorted(coaches, key=lambda one: (one.project_id is None, not one.is_expert, one.pk)):
             if coach.registration_id not in found and table_of:
-                table = self._table_of(coach, table_of, helped)
+                table = self._table_of(coach, table_of, helped, found)
                 found[coach.registration_id] = table
                 helped[table] += 1
-        return {who: table for who, table in found.items() if who is not None}
+        return found
 
     def leaders(self) -> frozenset[int]:
         """Owners and coaches: they keep their table when others get a new one."""
         owners = {project.owner_id for project in self.projects.values() if project.owner_id}
         return self.tables.coaches | owners
 
-    def _table_of(self, coach: Coach, table_of: Mapping[int, int], helped: Counter[int]) -> int:
+    def _table_of(
+        self,
+        coach: Coach,
+        table_of: Mapping[int, int],
+        helped: Counter[int],
+        found: Mapping[int, int],
+    ) -> int:
         """The coach's own project; else the table with the fewest coaches, a wished one before others."""
         if coach.project_id is not None and coach.project_id in table_of:
             return table_of[coach.project_id]
         wished = self.wishes.get(coach.registration_id, ())
         liked = {table_of[int(one)] for one in wished if int(one) in table_of}
-        return min(table_of.values(), key=lambda table: (helped[table], table not in liked, table))
+        ties = self._ties(coach.registration_id, found)
+        return min(table_of.values(), key=lambda n: (ties[n], helped[n], n not in liked, n))
+
+    def _ties(self, who: int, found: Mapping[int, int]) -> Counter[int]:
+        """Table → those there who shall never sit with ``who``, less those who always shall."""
+        count = Counter[int]()
+        for tie in self.tables.ties:
+            if who in {tie.one_id, tie.other_id}:
+                other = tie.other_id if who == tie.one_id else tie.one_id
+                count[found.get(other, 0)] += 1 if tie.kind == TieKind.APART else -1
+        return count
 
 
 def gather(tables: Tables, projects: Mapping[int, Project] | None = None) -> Gathering:

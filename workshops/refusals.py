@@ -69,17 +69,22 @@ def _pinned_twice(facts: _Facts) -> str:
 
 
 def _pinned_apart(facts: _Facts) -> str:
-    text = _("%(names)s are locked to one table, but shall never sit together.")
+    text = _("%(names)s have their places at one table, but shall never sit together.")
     return text % {"names": facts.names()}
 
 
 def _pinned_together(facts: _Facts) -> str:
-    text = _("%(names)s are locked to different tables, but shall always sit together.")
+    text = _("%(names)s have their places at different tables, but shall always sit together.")
     return text % {"names": facts.names()}
 
 
 def _goes_nowhere(_facts: _Facts) -> str:
     return _("A round can only go back to an earlier round of the same day.")
+
+
+def _chairs(facts: _Facts) -> str:
+    text = _("The chairs of the projects do not fit %(people)s people. Change the chairs, or park a project.")
+    return text % {"people": facts.number("people")}
 
 
 def _no_plan(_facts: _Facts) -> str:
@@ -98,6 +103,7 @@ SENTENCES: dict[str, Words] = {
     "pinned_apart": _pinned_apart,
     "pinned_together": _pinned_together,
     "return_not_to_earlier_round": _goes_nowhere,
+    "topics_do_not_fit": _chairs,
     "no_valid_plan_found": _no_plan,
 }
 

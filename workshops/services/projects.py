@@ -40,6 +40,10 @@ def _refuse_second_project(day: EventDay, owner: Registration | None, project: P
     others = Project.objects.filter(day=day, owner=owner)
     if (others.exclude(pk=project.pk) if project else others).exists():
         raise DomainError(_("%(name)s already owns a project this day.") % {"name": owner.name})
+    coached = Coach.objects.filter(day=day, registration=owner, project__isnull=False)
+    for coach in coached.exclude(project=project).select_related("project"):
+        text = _("%(name)s coaches «%(there)s» and cannot own another project at the same time.")
+        raise DomainError(text % {"name": owner.name, "there": coach.project})
 
 
 @transaction.atomic
@@ -126,6 +130,20 @@ def take_from_registrations(*, day: EventDay, by: User) -> int:
     return count
 
 
+def _refuse_two_places(day: EventDay, coach: Registration, project: Project | None) -> None:
+    """One person sits at one table: where they own a project, or at the one they coach already."""
+    if project is None:
+        return
+    taken = Coach.objects.filter(day=day, registration=coach, project__isnull=False).exclude(project=project)
+    text = _("%(name)s already coaches «%(there)s» and cannot coach «%(here)s» as well. Remove one of them.")
+    there = [one.project for one in taken.select_related("project")]
+    if not there:
+        text = _("%(name)s owns «%(there)s» and cannot coach «%(here)s» at the same time.")
+        there = list(Project.objects.filter(day=day, owner=coach).open().exclude(pk=project.pk))
+    if there:
+        raise DomainError(text % {"name": coach.name, "there": there[0], "here": project})
+
+
 @transaction.atomic
 def set_coach(
     *, day: EventDay, registration: Registration, is_expert: bool, project: Project | None, by: User
@@ -133,6 +151,8 @@ def set_coach(
     """Let somebody coach on the day, at ``project``'s table or wherever one is needed."""
     if registration.event_id != day.event_id or (project and project.day_id != day.pk):
         raise DomainError(_("The coach is not signed up for this event."))
+    day = _locked(day)
+    _refuse_two_places(day, registration, project)
     coach, _made = Coach.objects.update_or_create(
         day=day, registration=registration, defaults={"is_expert": is_expert, "project": project}
     )

@@ -49,6 +49,9 @@ def _refuse_too_few(projects: list[Project], people: int) -> None:
     chairs = sum(project.chairs for project in projects)
     if not projects:
         raise DomainError(_("There are no projects to gather around. Add them first."))
+    if people < len(projects):
+        text = _("There are %(projects)s projects, but only %(people)s people. Park some of the projects.")
+        raise DomainError(text % {"projects": len(projects), "people": people})
     if chairs < people:
         text = _("The projects have %(chairs)s chairs for %(people)s people. Give them more chairs.")
         raise DomainError(text % {"chairs": chairs, "people": people})
