@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 from events.models import EventDay, EventFormat
 from inkludering.errors import DomainError
 from inkludering.tokens import device_token, digest
-from participants.models import Attendance, DeviceKind, DoorDevice, Registration, ScanKind
+from participants.models import (
+    Attendance,
+    DeviceKind,
+    DoorDevice,
+    Registration,
+    RegistrationStatus,
+    ScanKind,
+)
 from participants.services.door_access import DOOR_STAYS, day_ends_at
 from participants.services.door_log import ScanIn, store_scans
 
@@ -17,9 +24,12 @@ OPENS_BEFORE = timedelta(minutes=15)
 
 
 def open_day(registration: Registration, now: datetime) -> EventDay | None:
-    """The day on which this person may say so now: on a screen, from a quarter of an hour before."""
+    """The day on which this person may say so now: on a screen, from a quarter of an hour before.
+
+    Only with a seat: nobody lets themselves in from the waiting list, or past an application.
+    """
     event = registration.event
-    if event.format == EventFormat.PHYSICAL or not registration.is_active or registration.is_waiting:
+    if event.format == EventFormat.PHYSICAL or registration.status != RegistrationStatus.CONFIRMED:
         return None
     return next((day for day in event.days.select_related("event") if _is_on(day, now)), None)
 

@@ -76,6 +76,7 @@ def read_people(*, day: EventDay, only: Collection[int] | None = None) -> list[d
 def _rows(day: EventDay) -> RegistrationQuerySet:
     eats = FilteredRelation("dinner_answers", condition=Q(dinner_answers__day=day.pk))
     access = Need.objects.filter(registration=OuterRef("pk"), kind=NeedKind.ACCESS)
+    arranged = access.filter(arranged_at__isnull=False)
     return (
         at_the_door(day)
         .annotate(eats=eats)
@@ -84,7 +85,7 @@ def _rows(day: EventDay) -> RegistrationQuerySet:
             door=F("here__scan__device__name"),
             tag=F("door_name__name"),
             say=F("door_name__pronunciation"),
-            care=Exists(access),
+            care=Exists(arranged),
             dinner=F("eats__comes"),
             expected=expected_on(day),
         )

@@ -69,3 +69,17 @@ def test_one_tap_on_the_own_page_is_enough(client: Client) -> None:
 
     assert Attendance.objects.get().registration == registration
     assert "/her/" not in client.get(f"/min/{registration.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("status", ["waiting", "requested"])
+def test_nobody_lets_themselves_in_without_a_seat(status: str) -> None:
+    registration, begins = make_digital()
+    position = 1 if status == "waiting" else None
+    Registration.objects.update(status=status, confirmed_at=None, position=position)
+    registration.refresh_from_db()
+
+    with pytest.raises(DomainError):
+        say_here(registration=registration, now=begins)
+
+    assert Attendance.objects.count() == 0
+    assert Registration.objects.get().status == status

@@ -20,6 +20,7 @@ from inkludering.sealed import SealedError, seal, unseal
 from inkludering.tokens import own_link
 from participants import export, services
 from participants.models import Need, NeedKind, Registration
+from participants.services.door_sync import read_people
 from participants.services.needs import (
     CONSENT,
     Wanted,
@@ -189,10 +190,13 @@ def test_neutral_mark_is_for_what_the_officer_has_arranged() -> None:
     event = need.registration.event
     officer = signed_in(event, RoleKind.INCLUSION_OFFICER)
 
-    before = arranged_for(event)
+    day = event.days.get()
+
+    before, on_tablet = arranged_for(event), read_people(day=day)
     officer.post(work(event, f"tilrettelegging/{need.pk}/"), {"arranged": "1"})
 
-    assert before == frozenset()
+    assert (before, [row["care"] for row in on_tablet]) == (frozenset(), [False])
+    assert [row["care"] for row in read_people(day=day)] == [True]
     assert arranged_for(event) == frozenset({need.registration_id})
 
 
