@@ -74,7 +74,7 @@ def kiosk(request: HttpRequest, device: DoorDevice) -> HttpResponse:
 
 def _welcome(device: DoorDevice, ids: list[int]) -> str:
     guest = read_guest(day=device.day, registration_id=ids[0]) if ids else None
-    if guest is None:
+    if guest is None or guest.is_waiting:  # a seat at the door is for a host to give
         return ""
     if not guest.arrived_at:
         _let_in(device, ids)
@@ -85,7 +85,7 @@ def _few(device: DoorDevice, search: str) -> tuple[list[Guest], str]:
     """Those who fit, when they are few enough to show, and what to do next."""
     if len(search.replace(" ", "")) < LETTERS:
         return [], _("Write the first three letters of your name.")
-    found = read_guests(day=device.day, search=search)
+    found = [one for one in read_guests(day=device.day, search=search) if not one.is_waiting]
     if len(found) > HITS:
         return [], _("Many begin like that. Write one letter more.")
     return found, _("Tap your name.") if found else _("We do not find that name. Ask somebody at the door.")

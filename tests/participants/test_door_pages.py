@@ -239,3 +239,17 @@ def test_personal_pages_are_never_stored() -> None:
     door = make_door()
 
     assert "no-store" in door.client.get(door.path()).headers["Cache-Control"]
+
+
+def test_kiosk_gives_no_seat_to_those_in_line() -> None:
+    door = make_door()
+    waits = make_registration(
+        door.event, first_name="Venteline", status=RegistrationStatus.WAITING, position=1
+    )
+
+    shown = page(door, "selv/?q=venteline")
+    door.client.post(door.path("selv/"), {"person": waits.pk})
+
+    waits.refresh_from_db()
+    assert "Venteline" not in shown.replace('value="venteline"', "")
+    assert (waits.status, Attendance.objects.count()) == (RegistrationStatus.WAITING, 0)

@@ -21,7 +21,8 @@ Dor.kiosk = (() => {
 
     function show() {
       const letters = Dor.fold(field.value);
-      const found = letters.replace(/ /g, "").length < LETTERS ? [] : Dor.people.search(field.value);
+      const hits = letters.replace(/ /g, "").length < LETTERS ? [] : Dor.people.search(field.value);
+      const found = hits.filter((row) => row.status !== "waiting"); // a seat at the door is for a host to give
       const few = found.length <= HITS ? found : [];
       hint.textContent = Dor.say(found.length > HITS ? "kiosk_many" : letters.length < LETTERS ? "kiosk_hint" : found.length ? "kiosk_tap" : "kiosk_none");
       place.replaceChildren(...few.map(draw));
