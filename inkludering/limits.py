@@ -42,6 +42,20 @@ def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool 
     return counted <= times
 
 
+def is_reached(bucket: str, key: str, *, times: int, seconds: int) -> bool:
+    """Has ``allow`` counted ``times`` in this window already? Counts nothing; no while the cache is away."""
+    if not key or cache_away.is_on:
+        return False
+    window = int(time.time() // seconds)
+    try:
+        counted = cache.get(f"limit:{bucket}:{_digest(bucket, key)}:{window}", 0)
+    except Exception as error:  # noqa: BLE001  # whatever the cache client raises
+        cache_away.begin()
+        log.warning("limits cannot count", bucket=bucket, error=type(error).__name__)
+        return False
+    return int(counted) >= times
+
+
 def _count(name: str, seconds: int) -> int:
     """One more in this window. Raises when the cache does not keep what it is given."""
     if hasattr(cache, "count"):

@@ -23,7 +23,7 @@ from events.presentation.stamp import Stamp, stamp_of
 from events.presentation.state import State, opening_words, state_of
 from events.views.public import shown_event
 from events.views.public_frame import fill, gap, kept_html
-from inkludering.limits import address_group, allow
+from inkludering.limits import address_group, allow, is_reached
 from inkludering.permissions import public
 from inkludering.tokens import new_form_token
 from participants import services
@@ -39,6 +39,7 @@ from regions.models import Organisation
 
 SUGGESTIONS = 400
 FROM_ONE_BROWSER, FROM_ONE_ADDRESS, TO_ONE_ADDRESS = 10, 400, 5  # a minute, ten minutes, a day
+WRONG_CODES = 30  # from one address in ten minutes; then nobody there may try a code for a while
 OPEN_STATES = frozenset({State.OPEN, State.FULL})
 
 
@@ -82,8 +83,8 @@ def _fresh_page(request: HttpRequest, stamp: Stamp, now: datetime) -> str:
 
 def _sign_up(request: HttpRequest, stamp: Stamp, now: datetime) -> HttpResponse:
     page = _read(request, stamp, now)
-    if page.more and asks_for_blocks(request.POST):
-        return _form_page(request, stamp, _shown_again(page, request, now))
+    if page.more and (unjudged := _unjudged(request, stamp, page, page.more, now)):
+        return unjudged
     sending = _sending(request, stamp.event_id, page) if page.is_valid() else None
     status = _look_through(request, page.form, sending)
     if sending is None or page.form.errors:
@@ -141,6 +142,37 @@ def _shown_again(page: _Page, request: HttpRequest, now: datetime) -> _Page:
     form.token = page.form.token
     asked = page.more.asked if page.more else None
     return replace(page, form=form, more=show_again(request.POST, asked) if asked else None)
+
+
+def _unjudged(
+    request: HttpRequest, stamp: Stamp, page: _Page, more: More, now: datetime
+) -> HttpResponse | None:
+    """The form once more before anything in it is judged: for another block, or after many wrong codes."""
+    if asks_for_blocks(request.POST):
+        return _form_page(request, stamp, _shown_again(page, request, now))
+    return _slow_down(request, stamp, page, more) if _guesses_codes(request, more) else None
+
+
+def _guesses_codes(request: HttpRequest, more: More) -> bool:
+    """Counts wrong codes for a free seat, and says when there were too many of them."""
+    extras = [more.extras, *(one.extras for one in more.colleagues)]
+    typed = [form for form in extras if form.data.get(form.add_prefix("fee_code"))]
+    address = address_group(getattr(request, "client_ip", ""))
+    if typed and is_reached("fee-code", address, times=WRONG_CODES, seconds=600):
+        return True
+    for form in typed:
+        if "fee_code" in form.errors:
+            allow("fee-code", address, times=WRONG_CODES, seconds=600)
+    return False
+
+
+def _slow_down(request: HttpRequest, stamp: Stamp, page: _Page, more: More) -> HttpResponse:
+    """The form as it was typed. Nothing in it is judged: that would tell a right code from a wrong one."""
+    page.form.add_error(
+        None, _("That was a little too many at once. Wait a few minutes, then press once more.")
+    )
+    page = replace(page, more=show_again(request.POST, more.asked))
+    return _form_page(request, stamp, page, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 @dataclass(frozen=True)

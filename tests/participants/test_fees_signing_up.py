@@ -1,5 +1,6 @@
 """A price on the public form, what is kept of it, and a free event that knows nothing of it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from participants import services
 from participants.models import FeeAgreement, FeePlan, FeeType, Invoice, Registration
 from participants.services.fees import FeeMissingError, Payer, set_payer
 from participants.services.invoicing import issue_invoice
+from participants.views import registering
 from tests.factories import make_published_event, make_user
 from tests.participants.accounts import make_code, make_fees, make_seller
 from tests.participants.answers import make_answers
@@ -99,6 +101,21 @@ def test_a_code_makes_it_free_and_asks_for_no_payer(client: Client) -> None:
 
     kept = FeeAgreement.objects.get()
     assert (kept.amount, kept.reason) == (0, "Innleder")
+
+
+def test_codes_cannot_be_guessed_for_ever(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registering, "WRONG_CODES", 3)
+    event = make_fees().event
+    make_code(event)
+
+    wrong = [send(client, event, fee_code=f"tull{number}").status_code for number in range(4)]
+    right = send(client, event, fee_code="innleder")
+    without = send(client, event, fee=price(event), **PAYER)
+
+    assert wrong == [200, 200, 200, 429]
+    assert right.status_code == 429
+    assert "id_fee_code" not in re.findall(r'href="#(\w+)"', right.content.decode())
+    assert without.status_code == 303
 
 
 def test_a_form_from_before_the_fee_comes_back_with_the_price(client: Client) -> None:
