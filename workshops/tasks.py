@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from inkludering.dates import local
 from workshops import services
+from workshops.forgetting import forget_projects_of_forgotten
 from workshops.services.notes import forget_notes
 
 
@@ -16,3 +17,4 @@ def remember_pairs(**_later_releases: object) -> None:
     services.forget_pairs(today=local(now).date())
     services.forget_ties(today=local(now).date())
     forget_notes(now=now)
+    forget_projects_of_forgotten()

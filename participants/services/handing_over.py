@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
-from participants.models import Answer, Contribution, Registration
+from participants.models import Answer, Contribution, DoorName, Registration
 from participants.services import notices, seats
 from participants.services.needs import forget_needs
 from participants.services.registering import Answers, participant_with, write_answers
@@ -47,6 +47,6 @@ def hand_over(*, registration: Registration, answers: Answers, now: datetime) ->
 def _forget_the_first(registration: Registration) -> None:
     """What was told by the person who gave the seat away; the days stay."""
     forget_needs(registration=registration)
-    Answer.objects.filter(registration=registration).delete()
-    Contribution.objects.filter(registration=registration).delete()
+    for model in (Answer, Contribution, DoorName):
+        model.objects.filter(registration=registration).delete()
     registration.day_choices.update(part="participant", assignment="")

@@ -8,7 +8,7 @@ from django.db.models import Max, Q, QuerySet
 
 from inkludering.audit.services import forget_older_than, record
 from inkludering.outbox.services import forget_recipients
-from participants.models import DoorName, DoorShift, Participant, Registration
+from participants.models import DayChoice, DoorName, DoorShift, Participant, Party, Registration
 from participants.services.accounts_retention import forget_old_accounts
 from participants.services.extra_answers import forget_old_answers
 from participants.services.needs import forget_old_needs
@@ -29,6 +29,8 @@ def tidy(*, now: datetime) -> int:
     forget_old_needs(now=now)
     forget_old_answers(now=now)
     forget_old_accounts(now=now)
+    helped = Party.objects.filter(event__ends_at__lt=now - YEAR)
+    helped.exclude(entered_by_name="", entered_by_email="").update(entered_by_name="", entered_by_email="")
     return anonymise_old(now=now)
 
 
@@ -56,5 +58,6 @@ def _anonymise(people: list[Participant]) -> None:
     gone = Registration.objects.filter(participant__in=people)
     gone.update(search_text="", sort_name="", form_id=None, working_languages=[], **blank)
     DoorName.objects.filter(registration__participant__in=people).delete()
+    DayChoice.objects.filter(registration__participant__in=people).update(assignment="")
     for person in people:
         record("participant.anonymised", person)

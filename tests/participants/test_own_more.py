@@ -11,7 +11,7 @@ from django.utils import timezone
 from inkludering.outbox.models import Message
 from inkludering.tokens import own_link
 from participants.emails import Kind
-from participants.models import Contribution, Need, NeedKind, Participant, Registration
+from participants.models import Contribution, DoorName, Need, NeedKind, Participant, Registration
 from participants.services.asking import asked_of
 from participants.services.extra_answers import Extras, read_extras, write_extras
 from participants.services.needs import Wanted, keep_needs
@@ -72,6 +72,7 @@ def test_full_day_cannot_be_added(client: Client) -> None:
 def test_seat_goes_to_a_colleague_and_what_the_first_one_told_does_not(client: Client) -> None:
     registration = make_told()
     before = registration.participant.email
+    DoorName.objects.create(registration=registration, name="Kanari", happened_at=NOW)
     sent = {"first_name": "Ola", "last_name": "Ås", "email": "ola@example.org", "sector": "other"}
 
     answer = client.post(opened(client, registration, "gi-videre/"), sent)
@@ -80,6 +81,7 @@ def test_seat_goes_to_a_colleague_and_what_the_first_one_told_does_not(client: C
     now = Registration.objects.get()
     assert (now.name, now.participant.email, now.status) == ("Ola Ås", "ola@example.org", "confirmed")
     assert (Need.objects.count(), Contribution.objects.count(), now.extra_answers.count()) == (0, 0, 0)
+    assert not DoorName.objects.exists()
     assert client.get(f"/min/{now.pk}/").status_code == 404
     sent_to = set(Message.objects.values_list("kind", "recipient"))
     assert sent_to == {(Kind.CONFIRMATION, "ola@example.org"), (Kind.HANDED_OVER, before)}

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from inkludering.privacy import marks
 from participants import services
-from participants.models import Participant, Registration
+from participants.models import DayChoice, Participant, Party, Registration
 from tests.factories import make_published_event, make_registration
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +71,16 @@ def test_every_personal_field_stands_in_the_table_of_periods() -> None:
     }
 
     assert sorted(row for row in rows if row not in table) == []
+
+
+def test_task_and_helper_are_forgotten_with_the_rest() -> None:
+    old = make_past(370)
+    day = old.event.days.get()
+    DayChoice.objects.create(registration=old, day=day, part="project_owner", assignment="kanarimøte")
+    told = {"entered_by_name": "Kanari", "entered_by_email": "kanari@example.org"}
+    old.party = Party.objects.create(event=old.event, made_at=NOW, **told)
+    old.save()
+
+    services.tidy(now=NOW)
+
+    assert "anari" not in str([list(model.objects.values()) for model in (DayChoice, Party)])
