@@ -66,6 +66,15 @@ def test_bounds_know_that_36_officers_cannot_be_arranged() -> None:
     assert bounds(room).repeats == 1
 
 
+def test_at_a_table_where_nobody_shares_a_language_one_of_them_counts_as_heard() -> None:
+    people = tuple(Person(tongue, languages=(tongue,)) for tongue in ("nb", "ar", "uk"))
+    room = Room(people, (Round.mixed(1),))
+
+    left = measure(room, Plan.of([[["nb", "ar", "uk"]]])).language_left_out
+
+    assert (left.value, left.bound) == (2, 2)
+
+
 def test_a_stolen_pair_is_found_out() -> None:
     people = tuple(Person(f"p{k}", "public" if k < 4 else "private", "a" if k < 2 else "") for k in range(8))
     room = Room(people, (Round.mixed(4),))

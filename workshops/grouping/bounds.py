@@ -86,14 +86,19 @@ def _coachless(room: Room) -> int:
 
 
 def _left_out(room: Room) -> int:
-    """People none of whose languages anybody else in the round speaks."""
-    alone = 0
+    """People none of whose languages anybody else in the round speaks.
+
+    A table of nobody but such people has one of them whose language counts as shared.
+    """
+    total = 0
     for r in room.mixed:
         here = [room.person[i] for i in room.present[r]]
         speakers = Counter(tongue for p in here for tongue in set(p.languages))
-        enough = min(2, len(here) // room.rounds[r].groups)
-        alone += sum(all(speakers[tongue] < enough for tongue in p.languages) for p in here)
-    return alone
+        smallest = len(here) // room.rounds[r].groups
+        alone = [p for p in here if all(speakers[tongue] < min(2, smallest) for tongue in p.languages)]
+        heard = min(sum(bool(p.languages) for p in alone), len(alone) // smallest)
+        total += len(alone) - heard
+    return total
 
 
 def _wishes(room: Room) -> int:
