@@ -34,7 +34,7 @@ HOUSE_WORDS = {
     "outbox.Message.error": "a code",
 }
 # Addresses that belong to an office, not to a person.
-OFFICE_ADDRESSES = {"regions.Region.contact_email", "events.Event.contact_email"}
+OFFICE_ADDRESSES = {"regions.Region.contact_email", "events.Event.contact_email", "participants.Seller.email"}
 
 WORDS = (models.CharField, models.TextField)
 
