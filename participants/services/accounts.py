@@ -1,7 +1,7 @@
 """Who owes what at one event, what was paid by hand, and a file for the accounts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Prefetch
@@ -13,6 +13,8 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import FeeAgreement, Invoice, Payment, Registration, RegistrationStatus
 from participants.services import seats
+
+SECOND_CLICK = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,8 @@ def without_fee(event: Event) -> list[Registration]:
 def note_payment(
     *, registration: Registration, amount: int, paid_on: date, by: User, now: datetime
 ) -> Payment:
-    """Money that came (above nothing) or went back (below). Raises ``DomainError`` for a date to come, and
-    for paying back more than there is."""
+    """Money that came (above nothing) or went back (below). A second click notes nothing more. Raises
+    ``DomainError`` for a date to come, and for paying back more than there is."""
     event = seats.lock_event(registration.event_id)
     agreement = FeeAgreement.objects.filter(registration=registration).first()
     if agreement is None:
@@ -119,11 +121,22 @@ def note_payment(
         raise DomainError(_("That day has not come yet."))
     if sum(agreement.payments.values_list("amount", flat=True)) + amount < 0:
         raise DomainError(_("That is more than was paid."))
+    if twin := _just_noted(agreement, amount, paid_on, by=by, now=now):
+        return twin
     payment = Payment.objects.create(
         agreement=agreement, amount=amount, paid_on=paid_on, noted_at=now, noted_by_id=by.pk
     )
     record("payment.noted", payment, by=by, region_id=event.region_id, event=event.pk, amount=amount)
     return payment
+
+
+def _just_noted(
+    agreement: FeeAgreement, amount: int, paid_on: date, *, by: User, now: datetime
+) -> Payment | None:
+    """The same entry by the same hand a moment ago, not put right since: a second click."""
+    same = agreement.payments.filter(amount=amount, paid_on=paid_on, noted_by_id=by.pk, undoes=None)
+    undone = Payment.objects.filter(agreement=agreement, undoes__isnull=False).values("undoes")
+    return same.filter(noted_at__gt=now - SECOND_CLICK).exclude(pk__in=undone).first()
 
 
 @transaction.atomic

@@ -89,6 +89,21 @@ def test_wrong_entry_is_put_right_once_and_both_stay() -> None:
     assert list(Payment.objects.order_by("pk").values_list("amount", flat=True)) == [500_00, -500_00]
 
 
+def test_second_click_notes_nothing_more_and_the_next_payment_counts() -> None:
+    registration, by = invoiced_event().registrations.get(), make_user()
+
+    def note(seconds: int) -> Payment:
+        now = NOW + timedelta(seconds=seconds)
+        return note_payment(registration=registration, amount=100_00, paid_on=TODAY, by=by, now=now)
+
+    first, again, later = note(0), note(2), note(60)
+    undo_payment(payment=later, by=by, now=NOW)
+
+    assert first == again
+    assert Payment.objects.filter(amount=100_00).count() == 2
+    assert note(61) not in (first, later)
+
+
 def test_finance_goes_from_seller_to_payment() -> None:
     event = make_fees().event
     registration = make_agreement(make_registration(event)).registration
