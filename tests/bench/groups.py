@@ -15,10 +15,10 @@ DOCUMENT = ROOT / "docs" / "grouping.md"
 SECONDS = 5.0  # of CPU time for each room
 HEADING = "## Every stored room, by `make bench`"
 WORDS = (
-    f"Seed 0, one thread, at most {SECONDS:.0f} CPU seconds for each room; a room whose plan no other can beat "
-    "ends sooner. Cells are value/bound, and behind them how much better a plan could at most be. *First* is the "
-    "first valid plan. *Best known* is the best of a prototype that ran for up to 15 CPU seconds on a few seeds, "
-    "compared goal by goal in the order of the columns."
+    f"Seed 0, one thread, at most {SECONDS:.0f} CPU seconds for each room; a room whose plan no other can "
+    "beat ends sooner. Cells are value/bound, and behind them how much better a plan could at most be. "
+    "*First* is the first valid plan. *Best known* is the best of a prototype that ran for up to 15 CPU "
+    "seconds on a few seeds, compared goal by goal in the order of the columns."
 )
 
 
