@@ -167,11 +167,7 @@ def render_reminder(message: Message) -> Mail | None:
     params = message.params
     mine = _registrations().confirmed().filter(event=params["event"], participant=params["participant"])
     registration = mine.first()
-    if (
-        registration is None
-        or not _is_on(registration)
-        or registration.participant.email != message.recipient
-    ):
+    if registration is None or not _is_on(registration) or registration.mail_address != message.recipient:
         return None
     event = registration.event
     if str(event.first_date) != params["date"] or has_begun(event, timezone.now()):

@@ -42,8 +42,8 @@ def cancel(*, registration: Registration, now: datetime, by: User | None = None)
 
 def tell_all_of_cancelled_event(event: Event) -> None:
     """Called by the events storey inside the transaction that cancels the event."""
-    coming = event.registrations.active().select_related("participant")
-    for registration in coming.filter(participant__email__isnull=False).order_by("pk"):
+    coming = event.registrations.active().select_related("participant", "party")
+    for registration in coming.order_by("pk"):
         notices.tell_event_cancelled(registration, event)
     if event.asks_more:
         for registration in event.registrations.active().order_by("pk"):

@@ -98,12 +98,13 @@ def reminder_key(event_id: int, day: date, participant_id: int) -> str:
 
 def tell_reminder(registration: Registration, event: Event, *, day: date, not_before: datetime) -> bool:
     """Queue the reminder for ``not_before``; False when it is in the outbox already, or has nowhere to go."""
-    if not _is_deliverable(str(registration.participant.email), registration.pk):
+    recipient = registration.mail_address
+    if not recipient or not _is_deliverable(recipient, registration.pk):
         return False
     message = queue(
         kind=Kind.REMINDER,
         key=reminder_key(event.pk, day, registration.participant_id),
-        recipient=str(registration.participant.email),
+        recipient=recipient,
         language=registration.language,
         params={
             "event": event.pk,

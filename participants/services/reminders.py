@@ -44,7 +44,5 @@ def _queue_for(event: Event, *, now: datetime) -> int:
 
 
 def _to_remind(event: Event, at: datetime) -> list[Registration]:
-    coming = event.registrations.confirmed().filter(
-        participant__email__isnull=False, confirmed_at__lte=at - TOO_FRESH
-    )
-    return list(coming.select_related("participant").order_by("participant_id"))
+    coming = event.registrations.confirmed().filter(confirmed_at__lte=at - TOO_FRESH)
+    return list(coming.select_related("participant", "party").order_by("participant_id"))

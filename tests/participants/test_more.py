@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Event, EventDay, ItemKind
-from events.services import set_capacity
+from events.services import cancel_event, set_capacity
 from inkludering.outbox.models import Message
 from participants import services
-from participants.emails import Kind
+from participants.emails import Kind, render_reminder
 from participants.models import (
     DayChoice,
     ItemChoice,
@@ -24,6 +24,7 @@ from participants.models import (
 )
 from participants.services.extra_answers import read_extras
 from participants.services.needs import count_for_kitchen
+from participants.services.reminders import queue_reminders, reminder_at
 from tests.factories import make_item, make_organisation, make_published_event
 from tests.participants.forms import a_client, filled_in, receipt_of, register_url
 from tests.participants.test_asking import make_question
@@ -209,6 +210,23 @@ def test_helper_gets_the_mail_of_somebody_without_an_address() -> None:
     assert registration.mail_address == "oda@example.org"
     assert Message.objects.get().recipient == "oda@example.org"
     assert Party.objects.get().entered_by_name == "Oda Li"
+
+
+def test_helper_is_told_of_the_day_and_when_it_is_called_off() -> None:
+    event, client = make_published_event(), a_client()
+    helper = {"for_other": "on", "helper_name": "Oda Li", "helper_email": "oda@example.org"}
+    send(event, client, email="", **helper)
+    at = reminder_at(event)
+    assert at
+    Registration.objects.update(confirmed_at=at - timedelta(days=9))
+
+    queue_reminders(now=at)
+    reminded = render_reminder(Message.objects.get(kind=Kind.REMINDER))
+    cancel_event(event=event, by=None, now=timezone.now(), reason="Lokalet brant.")
+
+    assert reminded
+    told = {(one.kind, one.recipient) for one in Message.objects.all()}
+    assert {(Kind.REMINDER, "oda@example.org"), (Kind.EVENT_CANCELLED, "oda@example.org")} <= told
 
 
 def test_nobody_consents_for_another() -> None:
