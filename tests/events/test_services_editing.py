@@ -93,7 +93,7 @@ def test_set_capacity_is_written_and_audited_once() -> None:
 
 
 def test_set_capacity_gives_freed_seats_to_those_who_wait() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     Event.objects.update(seats_taken=1, waiting_count=1, waiting_counter=1)
     make_registration(event)
     waiting = make_registration(event, status="waiting", position=1)

@@ -53,7 +53,8 @@ def expect_programme_pdf(web: WebServer, event: MadeEvent) -> None:
 def expect_name_tags(page: Page, event: MadeEvent, registered: list[Registered]) -> None:
     """Order the tags, wait for the worker, open the file: fifty names, fifty codes."""
     page.goto(f"{event.work}/utskrift/")
-    page.locator("form[action$='/navnelapper/'] button").click()
+    page.locator("a[href$='/navnelapper/']").click()
+    page.locator("main form button.ds-button").first.click()
     link = page.locator("a[href$='/fil.pdf']")
     link.wait_for(timeout=90_000)
     content = page.request.get(str(link.get_attribute("href"))).body()

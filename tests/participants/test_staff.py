@@ -160,7 +160,7 @@ def test_let_in_gives_a_seat_out_of_turn() -> None:
 
 
 def test_cancel_gives_the_seat_to_the_first_in_line() -> None:
-    event = make_published_event(capacity=1)
+    event = make_published_event(capacity=1, by_itself=True)
     waiting = fill(event)
     seated = Registration.objects.get(status=RegistrationStatus.CONFIRMED)
 
