@@ -19,10 +19,16 @@ Dor.pages = (() => {
       const { first_name, last_name, sector, organisation_name, email } = data;
       const scan = await Dor.log.record("walk_in", { data: { first_name, last_name, sector, organisation_name, email } });
       sessionStorage.setItem("door-said", scan.id);
+      Dor.on("answers", (answers) => rememberNumber(answers.find((answer) => answer.stored === scan.id)));
       Dor.said.play("in");
       await Promise.race([Dor.sync.contact(), new Promise((done) => setTimeout(done, 1500))]);
       home();
     });
+  }
+
+  // Once it is handed in, the server's number is what the list knows the guest by.
+  function rememberNumber(answer) {
+    if (answer?.registration) sessionStorage.setItem("door-said", answer.registration);
   }
 
   function count(form) {
@@ -81,7 +87,7 @@ Dor.pages = (() => {
     const scan = sessionStorage.getItem("door-said");
     const noted = sessionStorage.getItem("door-noted");
     ["door-said", "door-noted"].forEach((name) => sessionStorage.removeItem(name));
-    const row = scan && Dor.people.all().find((one) => one.id === scan || one.guest === scan);
+    const row = scan && Dor.people.all().find((one) => String(one.id) === scan || one.guest === scan);
     if (row) Dor.said.show("in", row, { scan: { id: scan }, quiet: true });
     if (noted) Dor.said.show("noted", { key: noted }, { quiet: true });
   }
