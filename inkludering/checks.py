@@ -64,7 +64,9 @@ def keys_are_long_and_apart(**_: Any) -> list[checks.CheckMessage]:
     keys += settings.PAIR_KEYS
     found: list[checks.CheckMessage] = []
     if min(map(len, keys)) < 32:
-        text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS, NEEDS_KEYS and PAIR_KEYS need 32 characters or more each."
+        text = (
+            "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS, NEEDS_KEYS and PAIR_KEYS need 32 characters or more each."
+        )
         found.append(checks.Error(text, id="inkludering.E005"))
     if len(set(keys)) < len(keys):
         text = "SECRET_KEY, LINK_KEYS, CHECKIN_KEYS, NEEDS_KEYS and PAIR_KEYS must all differ."
