@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
-from participants.models import Answer, Contribution, DoorName, Registration
+from participants.models import Answer, Contribution, DoorName, FeeAgreement, Registration
 from participants.services import notices, seats
 from participants.services.needs import forget_needs
 from participants.services.registering import Answers, participant_with, write_answers
@@ -18,7 +18,8 @@ def hand_over(*, registration: Registration, answers: Answers, now: datetime) ->
     """The same place, another person. The old link and the code for the door end; what the first one
     needed and answered is deleted; both get a mail.
 
-    Raises ``DomainError`` when the day is over, or the other one is registered already.
+    Raises ``DomainError`` when the day is over, the other one is registered already, or a fee is agreed:
+    its invoices show the first one's address.
     """
     event = seats.lock_event(registration.event_id, answers.organisation_name)
     current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)
@@ -29,6 +30,10 @@ def hand_over(*, registration: Registration, answers: Answers, now: datetime) ->
     taken = Registration.objects.active().filter(event=event.pk, participant__email=answers.email)
     if taken.exists():
         raise DomainError(_("This address is registered for the day already."))
+    if FeeAgreement.objects.filter(registration=current).exists():
+        raise DomainError(
+            _("A fee is agreed for this place. Write to the organiser, who can move it for you.")
+        )
     before, language = current.mail_address, current.language
     current.participant = participant_with(answers.email)
     current.link_version += 1

@@ -16,6 +16,7 @@ from participants.services.asking import asked_of
 from participants.services.extra_answers import Extras, read_extras, write_extras
 from participants.services.needs import Wanted, keep_needs
 from tests.factories import make_published_event, make_registration
+from tests.participants.accounts import make_agreement
 from tests.participants.forms import filled_in
 from tests.participants.test_asking import make_question
 from tests.participants.test_more import make_asking
@@ -85,6 +86,30 @@ def test_seat_goes_to_a_colleague_and_what_the_first_one_told_does_not(client: C
     assert client.get(f"/min/{now.pk}/").status_code == 404
     sent_to = set(Message.objects.values_list("kind", "recipient"))
     assert sent_to == {(Kind.CONFIRMATION, "ola@example.org"), (Kind.HANDED_OVER, before)}
+
+
+def test_seat_with_a_fee_stays_with_whoever_agreed_to_it(client: Client) -> None:
+    mine = make_agreement().registration
+    sent = {"first_name": "Ola", "email": "ola@example.org", "sector": "other"}
+
+    answer = client.post(opened(client, mine, "gi-videre/"), sent)
+
+    assert answer.status_code == 200
+    assert Registration.objects.get().participant == mine.participant
+
+
+def test_nobody_can_try_out_who_has_a_seat(client: Client) -> None:
+    event = make_published_event()
+    mine, other = make_registration(event), make_registration(event)
+    taken = {"first_name": "Ola", "email": other.participant.email, "sector": "other"}
+    for _try in range(5):
+        client.post(opened(client, mine, "gi-videre/"), taken)
+
+    answer = client.post(opened(client, mine, "gi-videre/"), taken | {"email": "ola@example.org"})
+
+    assert answer.status_code == 200
+    mine.refresh_from_db()
+    assert mine.first_name != "Ola"
 
 
 def test_seat_goes_to_nobody_who_has_one(client: Client) -> None:
