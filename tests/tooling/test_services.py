@@ -18,7 +18,8 @@ from tests.services.smtp import SmtpSink
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 INNER = """
-import os, subprocess, sys, time
+import os, signal, subprocess, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where the shell that began it all ignores it
 sys.path.insert(0, {root!r})
 import tests.services_plugin
 from scripts import reaper
