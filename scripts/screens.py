@@ -80,6 +80,8 @@ def take(browser: Browser, base: str, known: dict[str, str]) -> None:
             if address:
                 path = address.replace("EVENT", known["EVENT"]).replace("WORK", known["WORK"])
                 page.goto(base + path)
+            if who == "door":
+                page.locator(".guests[data-drawn]").wait_for(state="attached")
             page.screenshot(path=str(FOLDER / f"{name}-{width}.png"), full_page=name != "registered")
             page.context.close()
 
