@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from inkludering.text import sort_key
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
     from workshops.board import Board, Chair
 
 
@@ -23,7 +24,7 @@ class Row:
 
 
 Key = Callable[[Row], tuple[int | str, ...]]
-HEADS: list[tuple[str, StrPromise]] = [
+HEADS: list[tuple[str, "StrPromise"]] = [
     ("name", _("Name")),
     ("organisation", _("Organisation")),
     ("sector", _("Sector")),
