@@ -106,12 +106,13 @@ class WebServer(SiteProcess):
     def _answers(self) -> bool:
         self.check_alive()
         try:
-            return self.status("/helse/lever") == 200
+            return self.status("/helse/lever", seconds=5) == 200
         except OSError:
             return False
 
-    def status(self, path: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+    def status(self, path: str, *, seconds: float = 60) -> int:
+        """The status of one answer; ``TimeoutError`` when there is none, however busy the machine is."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         try:
             connection.request("GET", path, headers={"Host": f"localhost:{self.port}"})
             return connection.getresponse().status
