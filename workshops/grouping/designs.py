@@ -1,4 +1,4 @@
-"""Seatings in which nobody meets twice, from finite fields.
+"""Seatings in which nobody meets twice, from finite fields and from a small table.
 
 Person in row a, column c sits in group c + a*t in round t.  Two people of different rows meet in at
 most one round as long as the rounds' numbers t differ by units; a field has as many as it has
@@ -17,6 +17,7 @@ import numpy as np
 from workshops.grouping.dealing import sorted_run
 from workshops.grouping.model import Pin, Room
 from workshops.grouping.pairs import Costs, Numbers, Places
+from workshops.grouping.stored import stored
 
 # x^k = sum(c_i x^i): irreducible polynomials for the fields that rooms of up to 32 groups need
 REDUCE = {(2, 2): (1, 1), (2, 3): (1, 1, 0), (2, 4): (1, 1, 0, 0), (2, 5): (1, 0, 1, 0, 0), (3, 2): (2, 0),
@@ -84,6 +85,27 @@ def repeat_free(groups: int, rounds: int, rows: int) -> Places | None:
     return seats
 
 
+def repeat_free_full(groups: int, rounds: int, size: int) -> Places | None:
+    """The same for groups that are all full, where more is known: the table, and rows that meet inside.
+
+    After all rounds of a field nobody has met anybody of their own row. Where its length is a multiple
+    of ``size``, each row is a smaller room of its own in the rounds that follow.
+    """
+    if rounds == 1:
+        return np.arange(groups * size, dtype=np.intp)[None] // size
+    found = repeat_free(groups, rounds, size)
+    if found is None:
+        found = stored(groups, size, rounds)
+    if found is not None or rounds <= groups or groups % size:
+        return found
+    across = repeat_free(groups, groups, size)
+    inside = repeat_free_full(groups // size, rounds - groups, size)
+    if across is None or inside is None:
+        return None
+    rows = np.arange(size)[:, None] * (groups // size)
+    return np.concatenate((across, [(rows + row).ravel() for row in inside]))
+
+
 def design_start(
     room: Room,
     pins: frozenset[Pin],
@@ -100,7 +122,8 @@ def design_start(
     rows = -(-people // groups)
     if rounds * (rows - 1) * 2 < people:
         return None
-    seats = repeat_free(groups, rounds, rows)
+    known = repeat_free_full if people == groups * rows else repeat_free
+    seats = known(groups, rounds, rows)
     if seats is None:
         return None
     index = {i: k for k, i in enumerate(costs.ids)}
