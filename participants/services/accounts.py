@@ -13,6 +13,7 @@ from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import FeeAgreement, Invoice, Payment, Registration, RegistrationStatus
 from participants.services import seats
+from participants.services.balances import paid
 
 SECOND_CLICK = timedelta(seconds=30)
 
@@ -119,7 +120,7 @@ def note_payment(
         raise DomainError(_("There is nothing to pay for this registration."))
     if paid_on > now.astimezone(event.zone).date():
         raise DomainError(_("That day has not come yet."))
-    if sum(agreement.payments.values_list("amount", flat=True)) + amount < 0:
+    if paid(agreement) + amount < 0:
         raise DomainError(_("That is more than was paid."))
     if twin := _just_noted(agreement, amount, paid_on, by=by, now=now):
         return twin
@@ -141,11 +142,14 @@ def _just_noted(
 
 @transaction.atomic
 def undo_payment(*, payment: Payment, by: User, now: datetime) -> Payment:
-    """Put a wrong entry right by its opposite; both stay. Harmless to repeat."""
+    """Put a wrong entry right by its opposite; both stay. Harmless to repeat. Raises ``DomainError`` when
+    some of that money went back since: that entry is put right first."""
     event = seats.lock_event(payment.event.pk)
     before = Payment.objects.filter(undoes=payment).first()
     if before or payment.undoes_id:
         return before or payment
+    if paid(payment.agreement) < payment.amount:
+        raise DomainError(_("Some of that money is paid back. Put that entry right first."))
     opposite = Payment.objects.create(
         agreement=payment.agreement,
         amount=-payment.amount,

@@ -234,14 +234,3 @@ def _buyer_words(agreement: FeeAgreement) -> dict[str, Any]:
     registration = agreement.registration
     name = agreement.payer_name or registration.organisation_name or registration.name
     return {"name": name, "email": agreement.invoice_email} | {one: getattr(agreement, one) for one in names}
-
-
-@transaction.atomic
-def save_seller(*, seller: Seller, by: User, event: Event) -> Seller:
-    """The details for invoices from now on; those made before keep theirs. The number goes on counting."""
-    before = Seller.objects.select_for_update().filter(controller=seller.controller).first()
-    seller.pk, seller.last_number = (before.pk, before.last_number) if before else (None, 0)
-    seller._state.adding = before is None
-    seller.save()
-    record("seller.saved", seller, by=by, region_id=event.region_id, event=event.pk)
-    return seller

@@ -68,8 +68,12 @@ class Wanted:
 def keep_needs(*, registration: Registration, wanted: Iterable[Wanted], now: datetime) -> None:
     """Seal what was consented to; it takes the place of what was there of the same kind.
 
-    Raises ``DomainError`` when the registration has ended, or the week after the day has passed.
+    Raises ``DomainError`` when the registration has ended or is somebody else's since, or the week after
+    the day has passed.
     """
+    theirs = Registration.objects.select_for_update().filter(link_version=registration.link_version)
+    if theirs.filter(pk=registration.pk).first() is None:
+        raise DomainError(_("That is no longer possible: the registration has changed since."))
     if not registration.is_active or is_too_late(registration.event, now):
         raise DomainError(_("The day is over."))
     for one in wanted:
@@ -140,6 +144,15 @@ class PersonsNeed:
     name: str
     wanted: Wanted
 
+    @property
+    def version(self) -> str:
+        return version_of(self.need)
+
+
+def version_of(need: Need) -> str:
+    """Differs as soon as the person writes something else."""
+    return f"{need.consented_at.timestamp():.6f}"
+
 
 def _of_those_who_come(event: Event) -> Any:
     coming = Need.objects.filter(registration__event=event)
@@ -156,10 +169,13 @@ def read_needs(*, event: Event, by: User) -> list[PersonsNeed]:
 
 
 @transaction.atomic
-def mark_arranged(*, need: Need, arranged: bool, now: datetime, by: User) -> None:
-    """The officer has seen to it, or takes that back. The log names the event, never the person."""
-    need.arranged_at = now if arranged else None
-    need.save(update_fields=["arranged_at"])
+def mark_arranged(*, need: Need, arranged: bool, now: datetime, by: User, seen: str = "") -> None:
+    """The officer has seen to it, or takes that back. The log names the event, never the person. Raises
+    ``DomainError`` when the person has taken it back, or written something else than the officer has
+    ``seen`` (``version_of``)."""
+    same = Need.objects.filter(pk=need.pk, consented_at=need.consented_at)
+    if seen not in ("", version_of(need)) or not same.update(arranged_at=now if arranged else None):
+        raise DomainError(_("This has just been changed. Look at it once more."))
     event = need.registration.event
     record("needs.arranged", event, by=by, region_id=event.region_id, arranged=int(arranged))
 

@@ -22,7 +22,8 @@ from participants.forms.accounts import MissingForm, PaymentForm, SellerForm
 from participants.models import FeeType, Invoice, Payment, Registration, Seller
 from participants.services import accounts
 from participants.services.fees import set_fee
-from participants.services.invoicing import credit_by_hand, issue_all, issue_invoice, save_seller
+from participants.services.invoicing import credit_by_hand, issue_all, issue_invoice
+from participants.services.sellers import save_seller
 from participants.views.own_fees import as_pdf
 from regions import rules
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from events.models import Event
+from inkludering.errors import flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants.models import Need
@@ -40,5 +41,7 @@ def needs(request: UserRequest, event: Event) -> HttpResponse:
 @require_POST
 @loads(Need, rules.can_see_needs, by=BY_NEED)
 def arranged(request: UserRequest, need: Need) -> HttpResponse:
-    mark_arranged(need=need, arranged="arranged" in request.POST, now=timezone.now(), by=request.user)
+    arranged, seen = "arranged" in request.POST, request.POST.get("seen", "")
+    with flash_errors(request):
+        mark_arranged(need=need, arranged=arranged, now=timezone.now(), by=request.user, seen=seen)
     return redirect("participants_work:needs", need.registration.event_id)

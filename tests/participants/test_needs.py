@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from events.models import Event
 from inkludering.audit.models import Entry
+from inkludering.errors import DomainError
 from inkludering.outbox.models import Message
 from inkludering.sealed import SealedError, seal, unseal
 from inkludering.tokens import own_link
@@ -27,10 +28,12 @@ from participants.services.needs import (
     arranged_for,
     count_for_kitchen,
     keep_needs,
+    mark_arranged,
     own_needs,
+    version_of,
 )
 from regions.models import NATIONAL_KINDS, RoleKind
-from tests.factories import make_published_event, make_registration, make_role
+from tests.factories import make_published_event, make_registration, make_role, make_user
 from tests.participants.coordinators import client_as, work
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +215,31 @@ def test_rotated_keys_seal_anew_and_the_old_one_can_go(settings: Settings) -> No
     settings.NEEDS_KEYS = old
     with pytest.raises(SealedError):
         unseal(need.sealed)
+
+
+def test_what_the_person_has_changed_meanwhile_is_not_marked_as_arranged() -> None:
+    changed, gone, by = make_need(), make_need(), make_user()
+    later = NOW + timedelta(minutes=1)
+    keep_needs(registration=changed.registration, wanted=[Wanted(NeedKind.DIET, ("gluten",))], now=later)
+    Need.objects.filter(pk=gone.pk).delete()
+
+    for seen in (changed, gone):
+        with pytest.raises(DomainError):
+            mark_arranged(need=seen, arranged=True, now=later, by=by)
+
+    assert Need.objects.get().arranged_at is None
+
+
+def test_officer_marks_only_what_stood_on_the_page() -> None:
+    need = make_need()
+    officer = signed_in(need.registration.event, RoleKind.INCLUSION_OFFICER)
+    address = work(need.registration.event, f"tilrettelegging/{need.pk}/")
+    Need.objects.update(consented_at=NOW + timedelta(minutes=1))
+
+    page = officer.post(address, {"arranged": "1", "seen": version_of(need)}, follow=True)
+    before = Need.objects.get().arranged_at
+    officer.post(address, {"arranged": "1", "seen": version_of(Need.objects.get())})
+
+    assert "Dette er nettopp endret" in page.content.decode()
+    assert before is None
+    assert Need.objects.get().arranged_at
