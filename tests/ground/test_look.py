@@ -1,6 +1,8 @@
 """The look holds together: vendored files, icons, style sheets, contrast, and nothing from elsewhere."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,8 @@ from scripts import vendor
 
 ROOT = Path(settings.BASE_DIR)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-STYLES = sorted((ROOT / "static" / "css").glob("*.css"))
-SCRIPTS = sorted((ROOT / "static" / "js").glob("*.js"))
+STYLES = sorted((ROOT / "static" / "css").rglob("*.css"))
+SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))
 
 ELSEWHERE = {
     ".html": re.compile(r"""<(?!a\b)[^<>]*\s(?:src|srcset|href|action|poster)=["'](?:https?:)?//"""),
@@ -29,6 +31,7 @@ def without_comments(text: str) -> str:
     return re.sub(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}", "", text, flags=re.S)
 
 
+@cache
 def sprite_ids() -> set[str]:
     sprite = (ROOT / vendor.SPRITE).read_text(encoding="utf-8")
     return set(re.findall(r'<symbol id="([\w-]+)"', sprite))
@@ -72,39 +75,48 @@ def test_vendored_sprite_holds_every_listed_icon() -> None:
     assert sprite_ids() == set(vendor.icon_names())
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
-def test_template_names_only_icons_in_the_sprite(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-
+def unknown_icons(path: Path, text: str) -> list[str]:
     used = re.findall(r"""\{% icon ["']([\w-]+)["']""", text)
     used += re.findall(r"""icons\.svg['" %}]*#([\w-]+)""", text)
-
-    assert set(used) - sprite_ids() == set()
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
-def test_template_names_only_static_files_that_exist(path: Path) -> None:
-    names = set(re.findall(r"""\{% static ["']([^"']+)["'] %\}""", path.read_text(encoding="utf-8")))
-
-    assert [name for name in names if finders.find(name) is None] == []
+    return sorted(set(used) - sprite_ids())
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
-def test_template_has_no_inline_style_or_script(path: Path) -> None:
-    assert INLINE.findall(without_comments(path.read_text(encoding="utf-8"))) == []
+def unknown_static_files(path: Path, text: str) -> list[str]:
+    names = set(re.findall(r"""\{% static ["']([^"']+)["'] %\}""", text))
+    return [name for name in names if finders.find(name) is None]
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *STYLES, *SCRIPTS], ids=lambda p: str(p.relative_to(ROOT)))
-def test_file_loads_nothing_from_elsewhere(path: Path) -> None:
-    assert ELSEWHERE[path.suffix].findall(without_comments(path.read_text(encoding="utf-8"))) == []
+def inline_parts(path: Path, text: str) -> list[str]:
+    return INLINE.findall(without_comments(text))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "templates")))
-def test_table_that_becomes_rows_keeps_its_roles(path: Path) -> None:
-    tables = re.findall(r"<table\b[^>]*>", path.read_text(encoding="utf-8"))
+def loads_from_elsewhere(path: Path, text: str) -> list[str]:
+    return ELSEWHERE[path.suffix].findall(without_comments(text))
+
+
+def tables_without_role(path: Path, text: str) -> list[str]:
+    """A table that becomes rows on a phone loses its meaning unless the role says it."""
+    tables = re.findall(r"<table\b[^>]*>", text)
     turning = [tag for tag in tables if re.search(r'class="[^"]*\b(?:sheet|cards)\b', tag)]
+    return [tag for tag in turning if 'role="table"' not in tag]
 
-    assert [tag for tag in turning if 'role="table"' not in tag] == []
+
+Fault = Callable[[Path, str], list[str]]
+RULES: list[tuple[Fault, list[Path], str]] = [  # with a text that breaks the rule
+    (unknown_icons, TEMPLATES, '{% icon "unicorn" %}'),
+    (unknown_static_files, TEMPLATES, "{% static 'css/none.css' %}"),
+    (inline_parts, TEMPLATES, '<p style="color: red">'),
+    (loads_from_elsewhere, [*TEMPLATES, *STYLES, *SCRIPTS], '<img src="//example.org/x.png">'),
+    (tables_without_role, TEMPLATES, '<table class="ds-table sheet">'),
+]
+
+
+@pytest.mark.parametrize(("rule", "paths", "broken"), RULES, ids=[rule.__name__ for rule, _, _ in RULES])
+def test_files_keep_the_rule(rule: Fault, paths: list[Path], broken: str) -> None:
+    found = {str(path.relative_to(ROOT)): rule(path, path.read_text(encoding="utf-8")) for path in paths}
+
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert rule(Path("broken.html"), broken)
 
 
 def test_tokens_are_the_same_in_chosen_and_automatic_dark() -> None:
