@@ -2,13 +2,12 @@
 
 from participants.emails import own_url
 from participants.services.cancelling import cancel, tell_all_of_cancelled_event
+from participants.services.changing import change, change_address
 from participants.services.own import find_by_link, find_by_version, send_lost_link, signed_up_again
 from participants.services.registering import (
     Answers,
     Outcome,
     RegistrationClosedError,
-    change,
-    change_address,
     register,
     register_walk_in,
 )

@@ -20,11 +20,12 @@ from participants.services.needs import forget_needs
 def cancel(*, registration: Registration, now: datetime, by: User | None = None) -> Registration:
     """Free the seat or the place in line; the seat goes to the first in line at once.
 
-    ``by`` is None when the person did it. Harmless to repeat. Raises ``DomainError`` when the day is over.
+    ``by`` is None when the person did it. Harmless to repeat. Raises ``DomainError`` when the day is over,
+    or the place is somebody else's since.
     """
     event = seats.lock_event(registration.event_id)
     seats.count(event)
-    current = Registration.objects.select_related("participant").get(pk=registration.pk)
+    current = seats.current_of(registration)
     if not current.is_active:
         return current
     if event.is_over(now):

@@ -32,6 +32,8 @@ def erase(*, registration: Registration, now: datetime) -> None:
     """
     event = seats.lock_event(registration.event_id)
     before = Registration.objects.get(pk=registration.pk)
+    if before.link_version != registration.link_version:  # erased already, or somebody else's since
+        return
     if before.is_active and not event.is_over(now):
         cancel(registration=before, now=now)  # with all that follows: the seat goes on, a fee comes back
     current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)

@@ -6,11 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from inkludering.dates import long_date
-from inkludering.errors import DomainError
 from participants.models import (
     Answer,
     Contribution,
@@ -19,9 +16,7 @@ from participants.models import (
     Part,
     Question,
     Registration,
-    RegistrationStatus,
 )
-from participants.services import quotas, seats
 from participants.services.asking import Asked
 from participants.services.fees import FeeChoice
 
@@ -103,32 +98,6 @@ def _write_answers(registration: Registration, extras: Extras, asked: Asked) -> 
         for question in asked.questions
         if extras.answers.get(question.pk) not in (None, "", [])
     )
-
-
-@transaction.atomic
-def change_extras(*, registration: Registration, extras: Extras, asked: Asked, now: datetime) -> None:
-    """As the person changes them. Raises ``DomainError`` when it is too late."""
-    if not registration.is_active or registration.event.is_over(now):
-        raise DomainError(_("The day is over."))
-    if len(asked.days) < 2:
-        write_extras(registration=registration, extras=extras, asked=asked, now=now)
-        return
-    event = seats.lock_event(registration.event_id)
-    seats.count(event)
-    if registration.status == RegistrationStatus.CONFIRMED:
-        _refuse_full_days(registration, extras, asked, quotas.room_of(event))
-    write_extras(registration=registration, extras=extras, asked=asked, now=now)
-    seats.fill(event, now=now)  # a day that somebody leaves may let in others
-    seats.save_counters(event)
-
-
-def _refuse_full_days(registration: Registration, extras: Extras, asked: Asked, room: quotas.Room) -> None:
-    """Days that are added need a seat each. Raises ``DomainError``."""
-    before = set(registration.day_choices.values_list("day", flat=True))
-    for day in asked.days:
-        is_new = day.pk in extras.days and before and day.pk not in before
-        if is_new and room.left.get(("day", day.pk), 1) <= 0:
-            raise DomainError(_("All seats are taken on %(day)s.") % {"day": long_date(day.date)})
 
 
 def read_extras(registration: Registration) -> Extras:

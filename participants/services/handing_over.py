@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.models import Event
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from participants.models import Answer, Contribution, DoorName, FeeAgreement, Registration
-from participants.services import notices, seats
+from participants.services import notices, quotas, seats
 from participants.services.needs import forget_needs
 from participants.services.registering import Answers, participant_with, write_answers
 
@@ -18,35 +19,51 @@ def hand_over(*, registration: Registration, answers: Answers, now: datetime) ->
     """The same place, another person. The old link and the code for the door end; what the first one
     needed and answered is deleted; both get a mail.
 
-    Raises ``DomainError`` when the day is over, the other one is registered already, or a fee is agreed:
-    its invoices show the first one's address.
+    Raises ``DomainError`` when the place has changed hands since, the day is over, the other one is
+    registered already or of a sector that is full, or a fee is agreed.
     """
     event = seats.lock_event(registration.event_id, answers.organisation_name)
-    current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)
-    if current.link_version != registration.link_version:  # the same form sent twice
-        return current
-    if not current.is_active or event.is_over(now):
-        raise DomainError(_("The day is over."))
-    taken = Registration.objects.active().filter(event=event.pk, participant__email=answers.email)
-    if taken.exists():
-        raise DomainError(_("This address is registered for the day already."))
-    if FeeAgreement.objects.filter(registration=current).exists():
-        raise DomainError(
-            _("A fee is agreed for this place. Write to the organiser, who can move it for you.")
-        )
+    seats.count(event)
+    if _has_it_already(registration, answers):  # the same form sent twice
+        return registration
+    current = seats.current_of(registration)
+    _refuse(current, answers, event, now)
     before, language = current.mail_address, current.language
+    had, room = quotas.seeker_of(current), quotas.room_of(event)
     current.participant = participant_with(answers.email)
     current.link_version += 1
     current.code_version += 1
     current.no_photo = current.is_first_time = False
     write_answers(current, answers, organisation_id=vars(event)["typed"])
     current.save()
+    if quotas.holds_a_seat(current):
+        room.refuse_change(had, quotas.seeker_of(current))
     _forget_the_first(current)
     record("registration.handed_over", current, region_id=event.region_id, event=event.pk)
     notices.tell_registered(current, event)
     if before:
         notices.tell_handed_over(current, event, to=before, language=language)
+    seats.fill(event, now=now)  # of the sector that the first one leaves
+    seats.save_counters(event)
     return current
+
+
+def _has_it_already(registration: Registration, answers: Answers) -> bool:
+    same = Registration.objects.filter(pk=registration.pk, participant__email=answers.email)
+    return same.exclude(link_version=registration.link_version).exists()
+
+
+def _refuse(registration: Registration, answers: Answers, event: Event, now: datetime) -> None:
+    """Why this place cannot go to that person, if so. The event is locked."""
+    if not registration.is_active or event.is_over(now):
+        raise DomainError(_("The day is over."))
+    taken = Registration.objects.active().filter(event=event.pk, participant__email=answers.email)
+    if taken.exists():
+        raise DomainError(_("This address is registered for the day already."))
+    if FeeAgreement.objects.filter(registration=registration).exists():  # invoices show who agreed to it
+        raise DomainError(
+            _("A fee is agreed for this place. Write to the organiser, who can move it for you.")
+        )
 
 
 def _forget_the_first(registration: Registration) -> None:

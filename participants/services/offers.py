@@ -36,12 +36,15 @@ def open_offer(registration: Registration, *, now: datetime) -> SeatOffer | None
 @transaction.atomic
 def accept(*, registration: Registration, now: datetime) -> OfferState | None:
     """Take the offered seat. Returns how the offer stands then: expired when the answer came too late,
-    and the seat has gone on. None without any offer. Harmless to repeat."""
+    and the seat has gone on. None without any offer, or when the place is somebody else's since.
+    Harmless to repeat."""
     event = seats.lock_event(registration.event_id)
     seats.count(event)
     offer = latest_offer(registration)
-    if offer is None or not offer.is_pending:
-        return OfferState(offer.state) if offer else None
+    if offer is None or offer.registration.link_version != registration.link_version:
+        return None
+    if not offer.is_pending:
+        return OfferState(offer.state)
     if not stands(offer, event, now):
         _let_go(offer, event, now=now)
         seats.fill(event, now=now)
@@ -58,7 +61,7 @@ def decline(*, registration: Registration, now: datetime) -> OfferState | None:
     event = seats.lock_event(registration.event_id)
     seats.count(event)
     offer = latest_offer(registration)
-    if offer is None:
+    if offer is None or offer.registration.link_version != registration.link_version:
         return None
     if offer.is_pending:
         offering.end(offer, OfferState.DECLINED, event, now=now)

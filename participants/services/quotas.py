@@ -6,10 +6,14 @@ Asked only with the event locked (``seats.lock_event``): what is counted here is
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from events.models import Event, EventDay
+from inkludering.dates import long_date
+from inkludering.errors import DomainError
 from participants.models import Quota, QuotaKind, Registration, SignUp, holding_a_seat
 from participants.models.registrations import RegistrationQuerySet
+from regions.models import Country, Sector
 
 Limit = tuple[str, str | int]
 
@@ -46,6 +50,14 @@ class Room:
         """Is there room for one more of this sector and country, on these days?"""
         return all(self.left[limit] > 0 for limit in self._limits_of(seeker))
 
+    def refuse_change(self, before: Seeker, after: Seeker) -> None:
+        """Somebody who has a seat wants another sector, country or day with it. Raises ``DomainError``
+        that names the first that is full."""
+        had = self._limits_of(before)
+        for limit in self._limits_of(after):
+            if limit not in had and self.left[limit] <= 0:
+                raise DomainError(_("All seats are taken: %(what)s.") % {"what": _words_of(limit)})
+
     def take(self, seeker: Seeker) -> None:
         """One seat fewer for those like this one."""
         for limit in self._limits_of(seeker):
@@ -53,6 +65,13 @@ class Room:
 
 
 ANY = Room()
+
+
+def _words_of(limit: Limit) -> str:
+    kind, value = limit
+    if kind == "day":
+        return long_date(EventDay.objects.get(pk=value).date)
+    return str(Sector(str(value)).label if kind == QuotaKind.SECTOR else Country(str(value)).label)
 
 
 def room_of(event: Event) -> Room:
@@ -82,6 +101,11 @@ def seeker_of(registration: Registration) -> Seeker:
     """What is known of somebody in line."""
     days = frozenset(choice.day_id for choice in registration.day_choices.all())
     return Seeker(registration.sector, registration.country, days)
+
+
+def holds_a_seat(registration: Registration) -> bool:
+    """One of its own, or one that is held for it until an offer is answered."""
+    return holding_a_seat(Registration.objects.filter(pk=registration.pk)).exists()
 
 
 def is_limited(event: Event) -> bool:

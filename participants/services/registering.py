@@ -1,23 +1,20 @@
-"""Sign up for an event, and put right what was signed up."""
+"""Sign up for an event."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from events.models import Event
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
-from inkludering.text import fold
 from participants.models import Participant, Party, Registration, RegistrationSource, RegistrationStatus
 from participants.services import notices, quotas, seats
 from participants.services.fees import FeeChoice, agree
 from participants.services.seat_rows import Known, LookFor
-from regions.models import Organisation
 
 CORRECTABLE = timedelta(hours=1)  # how long a mistyped address can be put right from the thanks page
 
@@ -279,44 +276,3 @@ def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id
     record("registration.address_corrected", registration, region_id=event.region_id, event=event.pk)
     notices.tell_registered(registration, event)
     return replace(_again(registration), is_corrected=True)
-
-
-@transaction.atomic
-def change(
-    *, registration: Registration, answers: Answers, now: datetime, by: User | None = None
-) -> Registration:
-    """Write new answers; the address stays. Raises ``DomainError`` for a cancelled registration,
-    and for the person, not for staff, when the day is over."""
-    current = Registration.objects.select_for_update().get(pk=registration.pk)
-    if not current.is_active:
-        raise DomainError(_("This registration is cancelled."))
-    if by is None and Event.objects.get(pk=current.event_id).is_over(now):
-        raise DomainError(_("The day is over."))
-    called = Organisation.objects.filter(search_name=fold(answers.organisation_name) or None)
-    write_answers(current, answers, organisation_id=called.aggregate(first=Min("pk"))["first"])
-    current.save()
-    record("registration.changed", current, by=by, event=current.event_id)
-    return current
-
-
-@transaction.atomic
-def change_address(
-    *, registration: Registration, email: str, now: datetime, by: User | None = None
-) -> Registration:
-    """Another address for the same registration; the old link dies and the new address gets its own.
-
-    Raises ``DomainError`` when that address is registered for the event already.
-    """
-    event = seats.lock_event(registration.event_id)
-    current = Registration.objects.select_related("participant").get(pk=registration.pk)
-    taken = Registration.objects.active().filter(event=event, participant__email=email)
-    if taken.exclude(pk=current.pk).exists():
-        raise DomainError(_("This address is registered for the day already."))
-    if current.participant.email == email:
-        return current
-    current.participant = participant_with(email)
-    current.link_version += 1
-    current.save(update_fields=["participant", "link_version"])
-    record("registration.address_changed", current, by=by, region_id=event.region_id, event=event.pk)
-    notices.tell_registered(current, event)
-    return current

@@ -46,6 +46,15 @@ def count(event: Event, looked: LookFor = NOTHING) -> Known:
     return counted.known
 
 
+def current_of(registration: Registration) -> Registration:
+    """The row as it is under the lock. Raises ``DomainError`` when it has another link since: it is
+    somebody else's, or its address has changed."""
+    current = Registration.objects.select_related("participant", "party").get(pk=registration.pk)
+    if current.link_version != registration.link_version:
+        raise DomainError(_("That is no longer possible: the registration has changed since."))
+    return current
+
+
 def save_counters(event: Event) -> None:
     """Write the numbers of a locked and counted event."""
     event.save(update_fields=["seats_taken", "seats_held", "waiting_count", "waiting_counter"])

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from inkludering.accounts.models import User
 from participants.models import Registration
-from participants.services.registering import Answers, change, change_address
+from participants.services.changing import change, change_address
+from participants.services.registering import Answers
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.models import EventStatus
-from inkludering.errors import flash_errors
+from inkludering.errors import DomainError, flash_errors
 from inkludering.limits import address_group, allow
 from inkludering.permissions import by_token, public
 from participants import services
@@ -27,7 +27,7 @@ from participants.hooks import own_page_blocks
 from participants.models import Registration, WorkingLanguage
 from participants.services.answer_words import lines_of
 from participants.services.asking import asked_of
-from participants.services.extra_answers import change_extras, read_extras
+from participants.services.extra_answers import read_extras
 from participants.services.needs import is_too_late, own_needs
 from participants.views.highlights import highlights_of
 from participants.views.offered import offer_context
@@ -144,23 +144,30 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     sent, asked = request.POST if request.method == "POST" else None, asked_of(registration.event)
     form = change_form_for(registration, sent)
     extras = ExtrasForm(sent, asked=asked, before=read_extras(registration))
-    if form.is_valid() and extras.is_valid():
-        _save(request, registration, form, extras)
+    if form.is_valid() and extras.is_valid() and _saved(registration, form, extras):
+        messages.success(request, _("Your changes are saved."))
         return see_other(reverse("own:registration", args=[registration.pk]))
     context = {"registration": registration, "event": registration.event, "form": form, "extras": extras}
     context |= {"faults": faults_of([form, extras]), "organisations": organisations()}
     return render(request, "participants/change.html", context)
 
 
-def _save(request: HttpRequest, registration: Registration, form: ChangeForm, extras: ExtrasForm) -> None:
-    now = timezone.now()
+def _saved(registration: Registration, form: ChangeForm, extras: ExtrasForm) -> bool:
+    """Write what was changed; False with the reason in the form."""
     answers = form.answers(email=None, language=form.cleaned_data["language"])
-    with flash_errors(request):
-        changed = services.change(registration=registration, answers=answers, now=now)
-        if not extras.asked.is_plain:
-            changed.event = registration.event
-            change_extras(registration=changed, extras=extras.extras(), asked=extras.asked, now=now)
-        messages.success(request, _("Your changes are saved."))
+    asked = None if extras.asked.is_plain else extras.asked
+    try:
+        services.change(
+            registration=registration,
+            answers=answers,
+            extras=extras.extras(),
+            asked=asked,
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
 
 
 @by_token
