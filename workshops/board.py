@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Max
 
 from inkludering.errors import DomainError
-from inkludering.text import fold
 from participants.models import Attendance, Registration
 from workshops.costs import SMALL, Costs
+from workshops.employers import employer
 from workshops.log import LastChange, last_change
 from workshops.mending import measured
 from workshops.models import RoundKind, Seat, WorkshopRound
@@ -43,7 +43,7 @@ class Table:
         return len({chair.registration.sector for chair in self.chairs})
 
     def facts(self) -> TableFacts:
-        names = Counter(fold(chair.registration.organisation_name) for chair in self.chairs)
+        names = Counter(employer(chair.registration.organisation_name) for chair in self.chairs)
         colleagues = sum(comb(count, 2) for name, count in names.items() if name)
         return TableFacts(len(self.chairs), self.sectors, colleagues)
 

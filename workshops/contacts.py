@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from events.models import Event
-from inkludering.text import fold, sort_key
+from inkludering.text import sort_key
 from participants.models import Attendance, Registration
 from regions.models import Sector
+from workshops.employers import employer
 from workshops.models import Seat
 from workshops.past import known_pairs
 
@@ -21,7 +22,7 @@ Pair = frozenset[int]
 
 @dataclass(frozen=True, order=True)
 class Node:
-    """An organisation within a sector; ``name`` is empty for people who named none."""
+    """An organisation within a sector, in its commonest spelling."""
 
     order: tuple[int, str]
     sector: str
@@ -54,6 +55,9 @@ class Contacts:
     potential: int
     across_sectors: int
     known: int
+    organisations: int
+    unnamed: int  # people who named no organisation: in the figures, not in the picture
+    unnamed_pairs: int  # of the potential ones, those with such a person
     nodes: dict[Node, int]
     links: list[Link]
     sectors: list[Sector]
@@ -65,8 +69,8 @@ def contacts_of(event: Event) -> Contacts:
     people, met = _meetings(event)
     known = _known(event, people) & met
     apart = {pair for pair in met - known if _differ(*(people[who] for who in sorted(pair)))}
-    node_of = {who: _node(one) for who, one in people.items()}
-    between = Counter(_sorted(node_of, pair) for pair in apart)
+    node_of = _nodes(people)
+    between = Counter(_sorted(node_of, pair) for pair in apart if pair <= node_of.keys())
     links = [Link(one, other, n) for (one, other), n in between.items() if one != other]
     by_sector = Counter(
         tuple(sorted((Sector(people[a].sector), Sector(people[b].sector)), key=list(Sector).index))
@@ -79,6 +83,9 @@ def contacts_of(event: Event) -> Contacts:
         potential=len(apart),
         across_sectors=sum(n for (one, other), n in by_sector.items() if one != other),
         known=len(known),
+        organisations=len({employer(node.name) for node in node_of.values()}),
+        unnamed=len(people) - len(node_of),
+        unnamed_pairs=len(apart) - between.total(),
         nodes=dict(sorted(Counter(node_of.values()).items())),
         links=sorted(links, key=lambda link: (-link.pairs, link.one, link.other)),
         sectors=sectors,
@@ -109,13 +116,22 @@ def _known(event: Event, people: dict[int, Registration]) -> set[Pair]:
 
 def _differ(one: Registration, other: Registration) -> bool:
     """From different organisations. Who named none, is nobody's colleague."""
-    names = fold(one.organisation_name), fold(other.organisation_name)
+    names = employer(one.organisation_name), employer(other.organisation_name)
     return not names[0] or names[0] != names[1]
 
 
-def _node(one: Registration) -> Node:
-    order = list(Sector).index(Sector(one.sector)), sort_key(one.organisation_name)
-    return Node(order, one.sector, one.organisation_name)
+def _nodes(people: dict[int, Registration]) -> dict[int, Node]:
+    """The organisation of everybody who named one; one spelling stands for all."""
+    spelled = Counter(one.organisation_name for one in people.values())
+    spelling: dict[str, str] = {}
+    for name, _count in reversed(spelled.most_common()):
+        spelling[employer(name)] = name
+    named = {who: one for who, one in people.items() if employer(one.organisation_name)}
+    return {who: _node(one.sector, spelling[employer(one.organisation_name)]) for who, one in named.items()}
+
+
+def _node(sector: str, name: str) -> Node:
+    return Node((list(Sector).index(Sector(sector)), sort_key(name)), sector, name)
 
 
 def _sorted(node_of: dict[int, Node], pair: Iterable[int]) -> tuple[Node, Node]:

@@ -8,8 +8,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from inkludering.text import fold
 from participants.models import Registration
+from workshops.employers import employer
 from workshops.grouping import Person
 from workshops.grouping.quality import left_out
 from workshops.models import RoundKind, TieKind
@@ -135,9 +135,9 @@ class _Move:
         return {"sector": self.person.get_sector_display(), "table": table}
 
     def _colleagues(self) -> None:
-        own = fold(self.person.organisation_name)
+        own = employer(self.person.organisation_name)
         here, there = (
-            sum(fold(one.organisation_name) == own for one in people) if own else 0
+            sum(employer(one.organisation_name) == own for one in people) if own else 0
             for people in (self.here, self.there)
         )
         facts = {"organisation": self.person.organisation_name}

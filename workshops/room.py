@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inkludering.text import fold
 from participants.models import Attendance, Registration
+from workshops.employers import employer
 from workshops.grouping import Person, Pin, Plan, Room, Round
 from workshops.grouping.model import COACH
 from workshops.models import Coach, RoundKind, Seat, Tie, TieKind, WorkshopGroup, WorkshopRound
@@ -198,7 +199,7 @@ def _person(registration: Registration, absent: frozenset[int], role: str) -> Pe
     return Person(
         id=str(registration.pk),
         sector=registration.sector,
-        organisation=fold(registration.organisation_name),
+        organisation=employer(registration.organisation_name),
         municipality=fold(registration.municipality),
         languages=tuple(registration.working_languages or ["nb"]),
         role=role,

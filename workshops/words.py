@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from participants.models import Registration
 from regions.models import Sector
+from workshops.employers import employer
 from workshops.grouping import Measure, Quality
 
 
@@ -155,7 +156,7 @@ def _crowded_sectors(shown: Round) -> list[str]:
 def _crowded_organisations(shown: Round) -> list[str]:
     """Organisations with more people than tables."""
     tables = len(shown.sizes)
-    count = Counter(one.organisation_name for one in shown.people.values() if one.organisation_name)
+    count = Counter(one.organisation_name for one in shown.people.values() if employer(one.organisation_name))
     text = _("%(count)s people from %(organisation)s at %(tables)s tables: colleagues must share one.")
     return [
         text % {"count": n, "organisation": name, "tables": tables}

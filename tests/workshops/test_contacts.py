@@ -48,7 +48,23 @@ def test_colleagues_are_no_contacts_and_the_unnamed_are_nobodys_colleagues() -> 
     found = contacts_of(event)
 
     assert (found.people, found.pairs, found.potential, found.across_sectors) == (4, 6, 5, 5)
-    assert sum(link.pairs for link in found.links) == 5
+    assert [(link.one.name, link.other.name, link.pairs) for link in found.links] == [
+        ("Elvestad kommune", "Røde Kors", 2)
+    ]
+
+
+@pytest.mark.parametrize("said", ["", "Ingen", "ingen organisasjon", "Privatperson", "-"])
+def test_nobodys_organisation_is_none(client: Client, said: str) -> None:
+    event, _rounds, user = make_day_today(6)
+    seat_together(event, *FOUR, (said, "other"))
+    client.force_login(user)
+
+    found = contacts_of(event)
+    page = client.get(reverse("workshops:contacts", args=[event.pk])).content.decode()
+
+    assert (found.organisations, found.unnamed, found.unnamed_pairs) == (2, 2, 7)
+    assert [node.name for node in found.nodes] == ["Elvestad kommune", "Røde Kors"]
+    assert "7 par til" in page
 
 
 def test_who_did_not_come_met_nobody() -> None:
