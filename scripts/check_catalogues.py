@@ -56,10 +56,10 @@ BACK_OFFICE = (
     "regions/models/roles.py",
     "regions/services/*",
     "regions/views/*",
-    # all but here, notes, now, projects, tags, timing and the notes and wishes of participants
+    # all but here, notes, now, pitches, projects, tags, timing and what people at the tables fill in
     "workshops/[!hnpstv]*.py",
     "workshops/network.py",
-    "workshops/p[!r]*.py",
+    "workshops/pl*.py",
     "workshops/project_forms.py",
     "workshops/tie_form.py",
     "workshops/models/*",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import breakout, contacts, notes, projects, timer, wishes
+from workshops.views import breakout, contacts, here_notes, notes, projects, timer, wishes
 
 EVENT = "arbeid/arrangementer/<int:event_id>"
 ROUND = f"{EVENT}/grupper/<int:round_id>"
@@ -30,8 +30,8 @@ day_patterns = [
     path(f"{ROUND}/rom/", breakout.rooms, name="breakout"),
     path(f"{ROUND}/rom/fil/", breakout.download, name="breakout_file"),
     path(f"{EVENT}/grupper/kontakter/", contacts.contacts, name="contacts"),
-    path("rom/bord/<str:token>/", notes.table, name="table_notes"),
-    path("min/<int:registration_id>/notater/", notes.own_notes, name="own_notes"),
+    path("rom/bord/<str:token>/", here_notes.table, name="table_notes"),
+    path("min/<int:registration_id>/notater/", here_notes.own_notes, name="own_notes"),
     path(f"{NOTES}/", notes.day_notes, name="notes"),
     path(f"{NOTES}/del/", notes.share, name="notes_share"),
     path(f"{NOTES}/skjul/", notes.unshare, name="notes_unshare"),

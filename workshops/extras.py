@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from inkludering.navigation import Tab, event_tabs
-from participants.hooks import Block, after_erasure, overview_blocks, own_page_blocks
+from participants.hooks import Block, after_erasure, overview_blocks, own_data_parts, own_page_blocks
 from participants.models import Registration, RegistrationStatus
 from regions import rules
 from workshops.board import tables_for_participant
@@ -13,6 +13,7 @@ from workshops.forgetting import forget_person
 from workshops.here import day_now
 from workshops.models import Wish, WorkshopRound
 from workshops.notes import notes_for
+from workshops.own_facts import parts_at_tables
 from workshops.pitches import day_of_wishes
 
 
@@ -57,6 +58,7 @@ def register() -> None:
     )
     overview_blocks.add(tables_of_event, order=10)
     after_erasure.add(forget_person)
+    own_data_parts.add(parts_at_tables)
     own_page_blocks.add(on_the_day, order=5)
     own_page_blocks.add(own_tables, order=10)
     own_page_blocks.add(own_wish, order=8)

@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.models import EventDay
-from inkludering.fields import LineField, TextField
+from inkludering.fields import LineField
 from inkludering.forms import Form
-from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project, RoundKind, TableNotes, WorkshopRound
-from workshops.services.notes import NotesText
+from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project, RoundKind, WorkshopRound
 from workshops.services.rounds import RoundSettings
 
 
@@ -78,34 +77,3 @@ class RoundForm(Form):
 
     def settings(self) -> RoundSettings:
         return RoundSettings(**self.cleaned_data)
-
-
-class NotesForm(Form):
-    """What a table found. All of it may stay empty."""
-
-    question = LineField(label=_("The question we worked with"), max_length=300, required=False)
-    point_1 = LineField(label=_("First point"), max_length=300, required=False)
-    point_2 = LineField(label=_("Second point"), max_length=300, required=False)
-    point_3 = LineField(label=_("Third point"), max_length=300, required=False)
-    next_step = LineField(label=_("Next step"), max_length=300, required=False)
-    responsible = LineField(
-        label=_("Who takes it on"),
-        max_length=120,
-        required=False,
-        help_text=_("A role or a first name is enough."),
-    )
-    method = TextField(label=_("How did the way we worked suit you?"), max_length=600, rows=2, required=False)
-    insight = TextField(label=_("What is new to you?"), max_length=600, rows=2, required=False)
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
-    theirs: TableNotes | None = None  # what another phone has saved in between
-
-    @staticmethod
-    def initial_of(notes: TableNotes | None, round_: WorkshopRound) -> dict[str, Any]:
-        """The notes as they stand; a table's first look shows the round's own question."""
-        if notes is None:
-            return {"question": round_.question or round_.title, "version": 0}
-        names = [*NotesText.__dataclass_fields__, "version"]
-        return {name: getattr(notes, name) for name in names}
-
-    def text(self) -> NotesText:
-        return NotesText(**{name: self.cleaned_data[name] for name in NotesText.__dataclass_fields__})

@@ -1,4 +1,4 @@
-"""A project, a coach, and what somebody wishes to work with."""
+"""A project, and a coach."""
 
 from typing import Any, cast
 
@@ -10,7 +10,7 @@ from events.models import EventDay
 from inkludering.fields import LineField
 from inkludering.forms import Form
 from participants.models import Registration
-from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project, Wish
+from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project
 from workshops.services.projects import TITLE, ProjectSettings
 
 
@@ -81,33 +81,3 @@ class CoachForm(Form):
         super().__init__(*args, **kwargs)
         _set_people(self, "registration", day)
         _set_projects(self, "project", day)
-
-
-class WishForm(Form):
-    """A first wish, and a second for when the first is full."""
-
-    first = forms.ModelChoiceField(
-        label=_("What I would most like to work with"),
-        queryset=Project.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-    )
-    second = forms.ModelChoiceField(
-        label=_("If that is full"),
-        queryset=Project.objects.none(),
-        required=False,
-        empty_label=_("Anything"),
-    )
-
-    def __init__(self, *args: Any, day: EventDay, wish: Wish | None = None, **kwargs: Any) -> None:
-        if wish is not None:
-            kwargs.setdefault("initial", {"first": wish.first_id, "second": wish.second_id})
-        super().__init__(*args, **kwargs)
-        _set_projects(self, "first", day)
-        _set_projects(self, "second", day)
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        if found.get("second") is not None and found.get("second") == found.get("first"):
-            self.add_error("second", _("Choose another project than your first wish."))
-        return found

@@ -12,9 +12,9 @@ from inkludering.errors import DomainError
 from inkludering.permissions import by_token
 from participants.models import Registration, RegistrationStatus
 from participants.views.own import owned
+from workshops.here_forms import WishForm
 from workshops.models import Wish
 from workshops.pitches import day_of_wishes, pitches_of
-from workshops.project_forms import WishForm
 from workshops.services.wishes import wish
 
 
