@@ -261,6 +261,7 @@ CELERY_BEAT_SCHEDULE = {
     "waiting-lists": {"task": "participants.tasks.fill_free_seats", "schedule": 30.0},
     "programme-files": {"task": "events.tasks.render_programmes", "schedule": 60.0},
     "papers": {"task": "participants.tasks.make_papers", "schedule": 30.0},
+    "door-unsent": {"task": "participants.tasks.tell_of_unsent", "schedule": 300.0},
     "tidy": {"task": "participants.tasks.tidy", "schedule": 3600.0},
     "past-pairs": {"task": "workshops.tasks.remember_pairs", "schedule": 3600.0},
 }

@@ -8,10 +8,11 @@ class ParticipantsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import hooks  # noqa: PLC0415  # models exist only now
-        from participants import emails, extras, fee_blocks, invoice_mail, services  # noqa: PLC0415
+        from participants import door_mail, emails, extras, fee_blocks, invoice_mail, services  # noqa: PLC0415
 
         emails.register_kinds()
         invoice_mail.register_kind()
+        door_mail.register_kind()
         fee_blocks.register()
         extras.register_tabs()
         extras.register_blocks()

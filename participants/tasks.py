@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from participants import services
-from participants.services import offers, papers
+from participants.services import door_unsent, offers, papers
 
 
 @shared_task(name="participants.tasks.queue_reminders", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
@@ -29,3 +29,9 @@ def tidy(**_later_releases: object) -> None:
 @shared_task(name="participants.tasks.make_papers", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
 def make_papers(**_later_releases: object) -> None:
     papers.make_papers(now=timezone.now())
+
+
+@shared_task(name="participants.tasks.tell_of_unsent", ignore_result=True)  # type: ignore[untyped-decorator]  # celery has no types
+def tell_of_unsent(**_later_releases: object) -> None:
+    """Tablets that were taken home with check-ins on them."""
+    door_unsent.tell_of_unsent(now=timezone.now())

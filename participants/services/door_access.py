@@ -13,12 +13,12 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.tokens import device_token, digest
+from participants.door_mail import HAND_IN
 from participants.models import DoorDevice, DoorLink
 from participants.services.door_rows import lock_device
 
 LINK_LIVES = timedelta(minutes=10)
 DOOR_STAYS = timedelta(hours=6)  # after the day ends
-HAND_IN = timedelta(days=7)  # so long a new link may fetch what a tablet never handed in
 HAND_IN_STAYS = timedelta(hours=1)
 SEEN_EVERY = timedelta(seconds=30)  # how often "last seen" is worth a write
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # nothing that two people read differently
