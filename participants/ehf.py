@@ -7,13 +7,14 @@ elements is that of the schema. Rules: EN 16931 (BR-…), PEPPOL-EN16931-R… an
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from participants.identifiers import REGISTERS, address_of, scheme_and_number
 from participants.models import Invoice
 
 CUSTOMIZATION = "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
 PROFILE = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0"
 UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 NAMESPACES = {"cac": f"{UBL}CommonAggregateComponents-2", "cbc": f"{UBL}CommonBasicComponents-2"}
-NORWEGIAN_NUMBER = "0192"  # the scheme of organisation numbers, in Peppol's list of electronic addresses
+NORWEGIAN_NUMBER = REGISTERS["NO"].scheme
 BUSINESS_REGISTER = "Foretaksregisteret"  # NO-R-002; the law asks for this word
 CREDIT_TRANSFER, ONE_PIECE = "30", "C62"
 OUTSIDE = "O"  # the category of what VAT does not touch
@@ -42,7 +43,7 @@ class Element:
 
 
 def ehf(invoice: Invoice) -> bytes:
-    """The file. Asks for a buyer with an organisation number: ``invoice.has_ehf``."""
+    """The file. Asks for a buyer with an electronic address: ``invoice.has_ehf``."""
     kind = "CreditNote" if invoice.is_credit_note else "Invoice"
     ET.register_namespace("", f"{UBL}{kind}-2")
     for prefix, name in NAMESPACES.items():
@@ -52,7 +53,8 @@ def ehf(invoice: Invoice) -> bytes:
     _references(root, invoice)
     _seller(root, invoice.content["seller"], _charges_vat(invoice))
     _buyer(root, invoice.content["buyer"])
-    root.add("cac:Delivery").add("cbc:ActualDeliveryDate", invoice.content["event"]["date"])
+    if invoice.content["event"]["date"]:
+        root.add("cac:Delivery").add("cbc:ActualDeliveryDate", invoice.content["event"]["date"])
     _payment(root, invoice)
     _tax(root, invoice)
     _totals(root, invoice)
@@ -98,7 +100,7 @@ def _seller(root: Element, seller: dict[str, Any], charges_vat: bool) -> None:
         _tax_scheme(party, f"NO{number}MVA", "VAT")
     if seller["is_in_business_register"]:
         _tax_scheme(party, BUSINESS_REGISTER, "TAX")
-    _legal_entity(party, seller["name"], number)
+    _legal_entity(party, seller["name"], NORWEGIAN_NUMBER, number)
     contact = party.add("cac:Contact")
     contact.add("cbc:Name", seller["name"])
     contact.add("cbc:ElectronicMail", seller["email"])
@@ -106,9 +108,10 @@ def _seller(root: Element, seller: dict[str, Any], charges_vat: bool) -> None:
 
 def _buyer(root: Element, buyer: dict[str, Any]) -> None:
     party = root.add("cac:AccountingCustomerParty").add("cac:Party")
-    party.add("cbc:EndpointID", buyer["organisation_number"], schemeID=NORWEGIAN_NUMBER)
+    scheme, address = address_of(buyer) or ("", "")
+    party.add("cbc:EndpointID", address, schemeID=scheme)
     _address(party, buyer)
-    _legal_entity(party, buyer["name"], buyer["organisation_number"])
+    _legal_entity(party, buyer["name"], *scheme_and_number(buyer))
     if buyer["email"]:
         party.add("cac:Contact").add("cbc:ElectronicMail", buyer["email"])
 
@@ -127,10 +130,11 @@ def _tax_scheme(party: Element, company: str, scheme: str) -> None:
     tax.add("cac:TaxScheme").add("cbc:ID", scheme)
 
 
-def _legal_entity(party: Element, name: str, number: str) -> None:
+def _legal_entity(party: Element, name: str, scheme: str, number: str) -> None:
     entity = party.add("cac:PartyLegalEntity")
     entity.add("cbc:RegistrationName", name)
-    entity.add("cbc:CompanyID", number, schemeID=NORWEGIAN_NUMBER)
+    if number:
+        entity.add("cbc:CompanyID", number, **({"schemeID": scheme} if scheme else {}))
 
 
 def _payment(root: Element, invoice: Invoice) -> None:

@@ -10,12 +10,13 @@ from events.hooks import Price, prices
 from events.models import Event
 from inkludering.dates import OSLO
 from inkludering.navigation import Tab, event_tabs
+from participants import seller_mail
 from participants.fee_words import words_of
 from participants.hooks import Block, own_page_blocks
 from participants.models import FeeAgreement, FeePlan, Registration
 from participants.money import money
 from participants.services.balances import billed, paid
-from participants.services.fees import plan_of, prices_of
+from participants.services.fees import can_set_payer, plan_of, prices_of
 from participants.services.invoicing import kept_of
 from regions import rules
 
@@ -48,6 +49,8 @@ def fee_block(registration: Registration) -> Block | None:
         "registration": registration,
         "fee": words_of(agreement, registration.event),
         "invoices": agreement.invoices.order_by("pk"),
+        "payer": agreement,
+        "may_change_payer": can_set_payer(agreement),
     }
     return Block("participants/_own_fee.html", context)
 
@@ -75,7 +78,8 @@ def sees_accounts(user: Any, event: Event | None) -> bool:
 
 
 def register() -> None:
-    """Tell the pages, once all models are there."""
+    """Tell the pages and the mails, once all models are there."""
+    seller_mail.register_kind()
     tab = Tab(gettext_lazy("Invoices"), "participants_work:accounts", sees_accounts, "participants_work:fees")
     event_tabs.add(tab, order=72)
     prices.add(price_of_event)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from participants.views import own, own_here, own_more, own_needs, own_offers
-from participants.views.own_fees import invoice
+from participants.views.own_fees import invoice, payer
 
 app_name = "own"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:registration_id>/", own.registration, name="registration"),
     path("<int:registration_id>/endre/", own.change, name="change"),
     path("<int:registration_id>/faktura/<int:number>/", invoice, name="invoice"),
+    path("<int:registration_id>/betaler/", payer, name="payer"),
     path("<int:registration_id>/avmelding/", own.cancel, name="cancel"),
     path("<int:registration_id>/plass/", own_offers.offer, name="offer"),
     path("<int:registration_id>/plass/ja/", own_offers.accept, name="offer_accept"),

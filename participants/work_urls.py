@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{MONEY}/regnskap.csv", accounts.csv_file, name="accounts_csv"),
     path(f"{MONEY}/<int:registration_id>/faktura/", accounts.invoice_one, name="invoice_one"),
     path(f"{MONEY}/<int:registration_id>/betaling/", accounts.pay, name="pay"),
+    path(f"{MONEY}/<int:registration_id>/betaler/", accounts.payer, name="payer"),
     path(f"{MONEY}/betaling/<int:payment_id>/angre/", accounts.undo, name="payment_undo"),
     path(f"{MONEY}/faktura/<int:invoice_id>/krediter/", accounts.credit, name="invoice_credit"),
     path(f"{MONEY}/faktura/<int:invoice_id>/faktura.pdf", accounts.pdf, name="invoice_pdf"),

@@ -41,6 +41,12 @@ class SellerForm(Form):
     city = LineField(label=gettext_lazy("Town"), max_length=80)
     email = EmailField(label=gettext_lazy("E-mail for questions about invoices"))
     bank_account = BankAccountField(label=gettext_lazy("Account number"), max_length=20)
+    again = BankAccountField(
+        label=gettext_lazy("The new account number once more"),
+        max_length=20,
+        required=False,
+        help_text=gettext_lazy("Take it from the bank, not from a mail."),
+    )
     is_vat_registered = forms.BooleanField(label=gettext_lazy("Registered for VAT"), required=False)
     is_in_business_register = forms.BooleanField(
         label=gettext_lazy("A limited company, so “Foretaksregisteret” must stand on the invoice"),
@@ -53,7 +59,24 @@ class SellerForm(Form):
             initial["organisation_number"] or seller.controller.organisation_number
         )
         super().__init__(data, initial=initial | {"name": seller.name or seller.controller.name})
-        self.seller = seller
+        self.seller, self.account = seller, seller.bank_account
+        if not self.asks_again:
+            del self.fields["again"]
+
+    @property
+    def asks_again(self) -> bool:
+        """Does another account stand in the form than on the invoices so far?"""
+        typed = kontonr.compact(str(self.data.get("bank_account", ""))) if self.is_bound else self.account
+        return bool(self.account) and typed != self.account
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.asks_again and "again" not in self.errors and "bank_account" not in self.errors:
+            if not cleaned.get("again"):
+                self.add_error("again", _("You are changing the account. Write the new number once more."))
+            elif cleaned["again"] != cleaned["bank_account"]:
+                self.add_error("again", _("The two numbers are not the same."))
+        return cleaned
 
     def filled(self) -> Seller:
         for name in SELLER:

@@ -10,20 +10,15 @@ from django.utils.translation import gettext_lazy
 from stdnum.no import orgnr
 
 from events.models import Event
-from inkludering.fields import EmailField, LineField
+from inkludering.fields import LineField
 from inkludering.forms import Form
-from participants.models import Currency, FeePlan, FeeType, PayerKind, VatKind
+from participants.models import Currency, FeePlan, FeeType, VatKind
 from participants.models.fees import LARGEST
 from participants.money import amount, money, read_amount
-from participants.services.fees import FeeChoice, Payer
+from participants.services.fees import FeeChoice
 
 PLAN = ("currency", "full_until_days", "admin_percent", "admin_min", "due_days")
 VAT = ("vat_kind", "vat_percent", "vat_reason", "terms")
-ADDRESS = ("street", "postal_code", "city")
-TOLD = (
-    *("payer_name", "organisation_number", "reference", "order_number"),
-    *("invoice_email", "street", "postal_code", "city"),
-)
 
 
 class AmountField(forms.CharField):
@@ -167,63 +162,3 @@ def read_choice(form: Form, types: Sequence[FeeType], cleaned: dict[str, Any]) -
         form.errors.pop("fee", None)  # whoever has a code need not choose
         return FeeChoice(code=code)
     return FeeChoice(type_id=int(cleaned["fee"])) if cleaned.get("fee") else None
-
-
-class PayerForm(Form):
-    """Where the invoice goes. Asked once for everybody on the form, when there is something to pay."""
-
-    payer_kind = forms.ChoiceField(
-        label=gettext_lazy("Who pays?"),
-        choices=PayerKind.choices,
-        widget=forms.RadioSelect,
-        initial=PayerKind.ORGANISATION,
-        required=False,
-    )
-    payer_name = LineField(label=gettext_lazy("Name on the invoice"), required=False)
-    organisation_number = OrganisationNumberField(
-        required=False,
-        help_text=gettext_lazy("Then the invoice can come electronically (EHF)."),
-    )
-    reference = LineField(
-        label=gettext_lazy("Your reference"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("What your organisation asks for, for example a name or a number."),
-    )
-    order_number = LineField(label=gettext_lazy("Order number"), max_length=80, required=False)
-    invoice_email = EmailField(
-        label=gettext_lazy("E-mail for the invoice"),
-        required=False,
-        help_text=gettext_lazy("Empty: we send it to you."),
-    )
-    street = LineField(label=gettext_lazy("Address"), max_length=120, required=False)
-    postal_code = LineField(label=gettext_lazy("Postal code"), max_length=10, required=False)
-    city = LineField(label=gettext_lazy("Town"), max_length=80, required=False)
-
-    mark_optional = False  # what is needed follows from who pays
-
-    def must_be_whole(self) -> None:
-        """There is something to pay: say what lacks for an invoice."""
-        cleaned = self.cleaned_data
-        has_address = all(cleaned.get(name) for name in ADDRESS)
-        if (cleaned.get("payer_kind") or PayerKind.ORGANISATION) == PayerKind.ORGANISATION:
-            if not cleaned.get("organisation_number") and not has_address:
-                self._ask("organisation_number", _("Write the organisation number, or the whole address."))
-            if not cleaned.get("reference") and not cleaned.get("order_number"):
-                self._ask("reference", _("Write a reference or an order number."))
-        elif not has_address:
-            for name in ADDRESS:
-                if not cleaned.get(name):
-                    self._ask(name, str(self.fields[name].error_messages["required"]))
-
-    def _ask(self, name: str, words: str) -> None:
-        if name not in self.errors:
-            self.add_error(name, words)
-
-    def payer(self) -> Payer:
-        """As the services take it. A person has no organisation number."""
-        told = {name: self.cleaned_data.get(name) or "" for name in TOLD}
-        kind = self.cleaned_data.get("payer_kind") or PayerKind.ORGANISATION
-        if kind == PayerKind.PERSON:
-            told["organisation_number"] = ""
-        return Payer(kind=kind, **told)

@@ -18,8 +18,8 @@ from participants.forms.colleagues import (
     how_many,
 )
 from participants.forms.extras import ExtrasForm
-from participants.forms.fees import PayerForm
 from participants.forms.needs import NeedsForm, has_needs
+from participants.forms.payers import PayerForm
 from participants.services import Answers
 from participants.services.asking import Asked
 from participants.services.signing_up import Helper, Person, Sheet, paid_by
@@ -90,13 +90,6 @@ class More:
     def fee_words(self) -> FeeWords | None:
         plan = self.asked.plan
         return words_of_plan(plan, plan.event) if plan else None
-
-    @property
-    def opens_payer(self) -> bool:
-        """Is there something to see in the folded part?"""
-        folded = ("street", "postal_code", "city", "order_number", "invoice_email")
-        payer = self.payer
-        return payer is not None and any(payer[name].errors or payer[name].value() for name in folded)
 
     def to_pay(self) -> int:
         """The sum for everybody on the valid form."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from inkludering.privacy import Data, Keep, personal
 from participants.models.registrations import Registration
+from regions.models import Country
 
 LARGEST = 10_000_000  # hundredths: a hundred thousand kroner
 
@@ -147,6 +148,9 @@ class FeeAgreement(models.Model):
             models.CheckConstraint(
                 name="participants_feeagreement_payer", condition=Q(payer_kind__in=PayerKind.values)
             ),
+            models.CheckConstraint(
+                name="participants_feeagreement_country", condition=Q(country__in=Country.values)
+            ),
         ]
 
     registration = models.OneToOneField(Registration, models.PROTECT, related_name="fee")
@@ -163,14 +167,15 @@ class FeeAgreement(models.Model):
     agreed_at = models.DateTimeField()
     payer_kind = models.CharField(max_length=12, choices=PayerKind, default=PayerKind.ORGANISATION)
     payer_name = _told(models.CharField(_("name of the payer"), max_length=200, blank=True))
-    organisation_number = models.CharField(_("organisation number"), max_length=9, blank=True)
+    organisation_number = models.CharField(_("organisation number"), max_length=20, blank=True)
+    electronic_address = models.CharField(_("electronic address"), max_length=60, blank=True)
     reference = _told(models.CharField(_("your reference"), max_length=80, blank=True))
     order_number = models.CharField(_("order number"), max_length=80, blank=True)
     invoice_email = _told(models.EmailField(_("e-mail for the invoice"), blank=True), Data.CONTACT)
     street = _told(models.CharField(_("address"), max_length=120, blank=True), Data.CONTACT)
     postal_code = _told(models.CharField(_("postal code"), max_length=10, blank=True), Data.CONTACT)
     city = _told(models.CharField(_("town"), max_length=80, blank=True), Data.CONTACT)
-    country = models.CharField(_("country"), max_length=2, default="NO")
+    country = models.CharField(_("country"), max_length=2, choices=Country, default=Country.NORWAY)
 
     def __str__(self) -> str:
         return f"fee agreement {self.pk}"

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import Event
 from inkludering.privacy import Data, Keep, personal
+from participants.identifiers import address_of
 from participants.models.fees import LARGEST, Currency, FeeAgreement
-from regions.models import Organisation
+from regions.models import Country, Organisation
 
 
 class Seller(models.Model):
@@ -140,8 +141,9 @@ class Invoice(_Kept):
 
     @property
     def has_ehf(self) -> bool:
-        """Can it be sent electronically? Only a buyer with an organisation number has an address there."""
-        return bool(self.content["buyer"].get("organisation_number"))
+        """Can it be sent electronically? The buyer must have an address there, in a country that is known."""
+        buyer = self.content["buyer"]
+        return buyer["country"] != Country.OTHER and address_of(buyer) is not None
 
 
 class Payment(_Kept):

@@ -58,6 +58,11 @@ class Account:
         return has_seat and self.agreement.amount > 0 and self.billed == 0
 
     @property
+    def can_change_payer(self) -> bool:
+        """As ``fees.can_set_payer``, without asking the database again."""
+        return self.registration.is_active and self.agreement.amount > 0 and self.billed == 0
+
+    @property
     def credited(self) -> Invoice | None:
         """The invoice a credit note would be over."""
         invoices = [one for one in self.invoices if not one.is_credit_note]

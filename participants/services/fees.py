@@ -17,6 +17,7 @@ from inkludering.errors import DomainError
 from participants.models import FeeAgreement, FeePlan, FeeType, PayerKind, Registration, SignUp
 from participants.refunds import Policy, last_refund_date
 from participants.services.balances import billed
+from regions.models import Country
 
 MOST_TYPES = 12
 
@@ -32,12 +33,14 @@ class Payer:
     kind: str = PayerKind.ORGANISATION
     payer_name: str = ""
     organisation_number: str = ""
+    electronic_address: str = ""
     reference: str = ""
     order_number: str = ""
     invoice_email: str = ""
     street: str = ""
     postal_code: str = ""
     city: str = ""
+    country: str = Country.NORWAY
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,20 @@ def _note(event: Event, *, is_on: bool | None, by: User, verb: str) -> None:
     touch(event, by=by, now=timezone.now(), verb=verb)
 
 
+def can_set_payer(agreement: FeeAgreement | None) -> bool:
+    """Until there is an invoice to pay; nobody pays for what is free, or for a place given up."""
+    if agreement is None or agreement.is_free or not agreement.registration.is_active:
+        return False
+    return billed(agreement) == 0
+
+
 @transaction.atomic
 def set_payer(*, registration: Registration, payer: Payer, by: User | None = None) -> None:
     """Somebody else pays. Raises ``DomainError`` once an invoice is made: an invoice is never changed."""
     lock_event(registration.event_id)
-    agreement = FeeAgreement.objects.get(registration=registration)
+    agreement = FeeAgreement.objects.filter(registration=registration).first()
+    if agreement is None:
+        raise DomainError(_("There is nothing to pay for this registration."))
     if billed(agreement):
         raise DomainError(_("The invoice is made already. Answer the mail, and we sort it out."))
     told = {name: value for name, value in vars(payer).items() if name != "kind"}

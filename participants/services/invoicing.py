@@ -1,5 +1,6 @@
 """Invoices and credit notes: issued once, numbered without a gap, never changed."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.dates import OSLO, long_date
 from inkludering.errors import DomainError
-from participants.invoice_mail import tell_invoice
+from participants.invoice_mail import recipient_of, tell_invoice
 from participants.models import (
     FeeAgreement,
     FeePlan,
@@ -117,13 +118,45 @@ def _credit(agreement: FeeAgreement, amount: int, *, now: datetime) -> Invoice |
     return note
 
 
+@dataclass(frozen=True)
+class CreditAhead:
+    """What crediting the rest would do: over which invoice, how much, with which number if no other comes
+    first, to whom the mail goes ("" for nobody), and what must be paid back by hand after it."""
+
+    invoice: Invoice
+    amount: int
+    number: int
+    recipient: str
+    to_pay_back: int
+
+
+def look_ahead(invoice: Invoice) -> CreditAhead:
+    """For the page that asks before it happens. Raises ``DomainError`` when nothing is left to credit."""
+    agreement = invoice.agreement
+    newest = agreement.invoices.filter(kind=InvoiceKind.INVOICE).select_related("seller").latest("pk")
+    left = billed(agreement)
+    if left <= 0:
+        raise DomainError(_("All of it is credited already."))
+    return CreditAhead(
+        invoice=newest,
+        amount=left,
+        number=newest.seller.last_number + 1,
+        recipient=recipient_of(newest, agreement.registration),
+        to_pay_back=max(0, paid(agreement)),
+    )
+
+
 @transaction.atomic
-def credit_by_hand(*, invoice: Invoice, now: datetime, by: User) -> Invoice:
-    """Credit all that is left of an invoice: a wrong payer, or goodwill. A new one can be made after it."""
+def credit_by_hand(*, invoice: Invoice, now: datetime, by: User, seen: int | None = None) -> Invoice:
+    """Credit all that is left of an invoice: a wrong payer, or goodwill. A new one can be made after it.
+    Raises ``DomainError`` when nothing is left, or something else than was ``seen`` on the page before."""
     event = seats.lock_event(invoice.event.pk)
     agreement = _agreement_of(invoice.agreement.registration_id)
     assert agreement  # noqa: S101  # an invoice has one, and it is never deleted before it
-    note = _credit(agreement, billed(agreement), now=now)
+    left = billed(agreement)
+    if left > 0 and seen not in (None, left):
+        raise DomainError(_("The sum has just changed. Look at it once more."))
+    note = _credit(agreement, left, now=now)
     if note is None:
         raise DomainError(_("All of it is credited already."))
     record("invoice.credited_by_hand", note, by=by, region_id=event.region_id, event=event.pk)
@@ -205,7 +238,7 @@ def _content(
         "line": {"name": f"{event.title}: {agreement.name}", "description": registration.name},
         "event": {"title": event.title, "date": str(event.first_date or ""), "when": when, "where": where},
         "vat": vat,
-        "reference": agreement.reference,
+        "reference": agreement.reference or ("" if agreement.order_number else registration.name),
         "order_number": agreement.order_number,
         "note": " ".join(part for part in (when, where) if part),
         "payment": _payment_words(due, credited),
@@ -230,7 +263,7 @@ def _seller_words(seller: Seller) -> dict[str, Any]:
 
 
 def _buyer_words(agreement: FeeAgreement) -> dict[str, Any]:
-    names = ("organisation_number", "street", "postal_code", "city", "country")
+    names = ("organisation_number", "electronic_address", "street", "postal_code", "city", "country")
     registration = agreement.registration
     name = agreement.payer_name or registration.organisation_name or registration.name
     return {"name": name, "email": agreement.invoice_email} | {one: getattr(agreement, one) for one in names}

@@ -1,11 +1,17 @@
-"""The invoices behind a participant's own page."""
+"""The money behind a participant's own page: the invoices, and who gets them."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
+from inkludering.errors import flash_errors
 from inkludering.permissions import by_token
+from participants.forms.payers import ChangePayerForm
 from participants.invoice_pdf import invoice_filename, invoice_pdf
-from participants.models import Invoice, Registration
+from participants.models import FeeAgreement, Invoice, Registration
+from participants.services.fees import can_set_payer, set_payer
 from participants.views.own import owned
 
 
@@ -24,3 +30,21 @@ def invoice(request: HttpRequest, registration: Registration, number: int) -> Ht
     if found is None:
         raise Http404
     return as_pdf(found)
+
+
+@by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+@owned
+def payer(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Who pays, until the invoice is made."""
+    agreement = FeeAgreement.objects.filter(registration=registration).first()
+    if agreement is None or not can_set_payer(agreement):
+        return redirect("own:registration", registration.pk)
+    form = ChangePayerForm(request.POST if request.method == "POST" else None, agreement=agreement)
+    if form.is_valid():
+        with flash_errors(request):
+            set_payer(registration=registration, payer=form.payer())
+            messages.success(request, _("Saved. The invoice goes there."))
+        return redirect("own:registration", registration.pk)
+    context = {"registration": registration, "event": registration.event, "form": form}
+    return render(request, "participants/own_payer.html", context)

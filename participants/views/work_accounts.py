@@ -19,11 +19,12 @@ from inkludering.permissions import UserRequest, loads
 from participants.accounts_csv import as_csv
 from participants.ehf import ehf
 from participants.forms.accounts import MissingForm, PaymentForm, SellerForm
-from participants.models import FeeType, Invoice, Payment, Registration, Seller
+from participants.forms.payers import ChangePayerForm
+from participants.models import FeeAgreement, FeeType, Invoice, Payment, Registration, Seller
 from participants.services import accounts
-from participants.services.fees import set_fee
-from participants.services.invoicing import credit_by_hand, issue_all, issue_invoice
-from participants.services.sellers import save_seller
+from participants.services.fees import can_set_payer, set_fee, set_payer
+from participants.services.invoicing import credit_by_hand, issue_all, issue_invoice, look_ahead
+from participants.services.sellers import regions_sharing, save_seller, who_is_told
 from participants.views.own_fees import as_pdf
 from regions import rules
 
@@ -32,13 +33,20 @@ BY_INVOICE = {"event_id": "agreement__registration__event_id", "invoice_id": "pk
 BY_PAYMENT = {"event_id": "agreement__registration__event_id", "payment_id": "pk"}
 
 
+def read_seen(text: str) -> int:
+    """The sum that stood on the page; one that can never be when somebody has changed it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+
+
 def _back(event_id: int) -> HttpResponse:
     return redirect("participants_work:accounts", event_id)
 
 
 def _page(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
     may_keep = rules.can_keep_accounts(request.user, event)
-    return {"event": event, "event_tabs": tabs_for(request, event), "may_keep": may_keep} | more
+    may_set = rules.can_set_fees(request.user, event)
+    page = {"event": event, "event_tabs": tabs_for(request, event), "may_keep": may_keep, "may_set": may_set}
+    return page | more
 
 
 @require_GET
@@ -68,10 +76,13 @@ def seller(request: UserRequest, event: Event) -> HttpResponse:
     before = Seller.objects.filter(controller=event.controller).first()
     form = SellerForm(request.POST or None, seller=before or Seller(controller=event.controller))
     if request.method == "POST" and form.is_valid():
-        save_seller(seller=form.filled(), by=request.user, event=event)
-        messages.success(request, _("Saved."))
+        with flash_errors(request):
+            save_seller(seller=form.filled(), by=request.user, event=event, confirmed=form.asks_again)
+            messages.success(request, _("Saved."))
         return _back(event.pk)
-    return render(request, "participants/work/seller.html", _page(request, event, form=form))
+    context = _page(request, event, form=form, regions=regions_sharing(event.controller.pk, event))
+    context["told"] = who_is_told(event.controller.pk, event).count() if form.asks_again else 0
+    return render(request, "participants/work/seller.html", context)
 
 
 @require_POST
@@ -123,6 +134,24 @@ def pay(request: UserRequest, registration: Registration) -> HttpResponse:
     return _back(registration.event_id)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(Registration, rules.can_set_fees, by=BY_PERSON)
+def payer(request: UserRequest, registration: Registration) -> HttpResponse:
+    """Who gets the invoice, until there is one."""
+    agreement = FeeAgreement.objects.filter(registration=registration).first()
+    if agreement is None or not can_set_payer(agreement):
+        messages.error(request, _("The invoice is made already, or there is nothing to pay."))
+        return _back(registration.event_id)
+    form = ChangePayerForm(request.POST or None, agreement=agreement)
+    if form.is_valid():
+        with flash_errors(request):
+            set_payer(registration=registration, payer=form.payer(), by=request.user)
+            messages.success(request, _("Saved. The invoice goes there."))
+        return _back(registration.event_id)
+    context = _page(request, registration.event, registration=registration, form=form)
+    return render(request, "participants/work/payer.html", context)
+
+
 @require_POST
 @loads(Payment, rules.can_keep_accounts, by=BY_PAYMENT)
 def undo(request: UserRequest, payment: Payment) -> HttpResponse:
@@ -132,11 +161,16 @@ def undo(request: UserRequest, payment: Payment) -> HttpResponse:
     return _back(payment.event.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @loads(Invoice, rules.can_keep_accounts, by=BY_INVOICE)
 def credit(request: UserRequest, invoice: Invoice) -> HttpResponse:
+    """Ask first: what it will do, and who gets a mail."""
     with flash_errors(request):
-        credit_by_hand(invoice=invoice, now=timezone.now(), by=request.user)
+        if request.method != "POST":
+            context = _page(request, invoice.event, ahead=look_ahead(invoice))
+            return render(request, "participants/work/credit.html", context)
+        seen = read_seen(request.POST.get("seen", ""))
+        credit_by_hand(invoice=invoice, now=timezone.now(), by=request.user, seen=seen)
         messages.success(request, _("The credit note is made, and sent by mail."))
     return _back(invoice.event.pk)
 

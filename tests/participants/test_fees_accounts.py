@@ -171,3 +171,32 @@ def test_agreement_without_invoice_ends_with_its_person() -> None:
 
     assert forget_old_accounts(now=NOW) == 1
     assert FeeAgreement.objects.get() == kept
+
+
+def test_crediting_asks_first_and_tells_what_it_will_do() -> None:
+    event = invoiced_event(invoice_email="faktura@example.org")
+    pay(event.registrations.get(), 500_00)
+    client, invoice = sign_in(event), Invoice.objects.get()
+
+    page = client.get(url("invoice_credit", event.pk, invoice.pk)).content.decode()
+
+    assert not Invoice.objects.filter(kind="credit_note").exists()
+    assert "faktura@example.org" in page
+    assert "500\u00a0kr er betalt" in page
+    assert 'name="seen" value="50000"' in page
+    assert "2, hvis ingen annen" in page
+
+
+def test_crediting_does_what_the_page_said_or_nothing() -> None:
+    event = invoiced_event()
+    client, invoice = sign_in(event), Invoice.objects.get()
+    address = url("invoice_credit", event.pk, invoice.pk)
+
+    for seen in ("", "45000", "²", "9" * 50):
+        client.post(address, {"seen": seen})
+    before = Invoice.objects.filter(kind="credit_note").count()
+    client.post(address, {"seen": "50000"})
+
+    assert before == 0
+    assert Invoice.objects.get(kind="credit_note").total == 500_00
+    assert client.get(address).status_code == 302
