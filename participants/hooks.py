@@ -7,6 +7,7 @@ from typing import Any
 from events.models import Event, EventDay
 from inkludering.navigation import Registry
 from participants.models import Attendance, Registration
+from participants.own_facts import Part
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ own_page_blocks: Registry[Callable[[Registration], Block | None]] = Registry()
 overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
 # What a higher storey keeps of a person; called inside the transaction that erases a registration.
 after_erasure: Registry[Callable[[Registration], None]] = Registry()
+# What a higher storey knows of a person, for their own eyes and to take along.
+own_data_parts: Registry[Callable[[Registration], list[Part]]] = Registry()
 after_check_in: Registry[Callable[[Attendance], None]] = Registry()
 # Registration id → a short line on the name tag of a day, "Table 4, then 2".
 tag_lines: Registry[Callable[[EventDay], dict[int, str]]] = Registry()

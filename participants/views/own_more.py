@@ -73,8 +73,8 @@ def leave_wall(request: HttpRequest, registration: Registration) -> HttpResponse
 @owned
 def data(request: HttpRequest, registration: Registration) -> HttpResponse:
     """Everything, to read."""
-    known = own_data.own_data(registration)
-    return render(request, "participants/own_data.html", _context(registration, known=known))
+    parts = own_data.parts_of(registration)
+    return render(request, "participants/own_data.html", _context(registration, parts=parts))
 
 
 @by_token
