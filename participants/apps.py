@@ -17,5 +17,6 @@ class ParticipantsConfig(AppConfig):
         extras.register_tabs()
         extras.register_blocks()
         extras.register_cookies()
+        hooks.after_copy.add(services.copy_sign_up)
         hooks.after_capacity_change.add(services.follow_capacity)
         hooks.after_cancel.add(services.tell_all_of_cancelled_event)

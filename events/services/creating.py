@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events import rules
+from events.hooks import after_copy
 from events.models import (
     TALK_KINDS,
     Appearance,
@@ -153,7 +154,7 @@ def copy_event(
     title: str = "",
     **changes: Any,
 ) -> Event:
-    """The next day from the last one: the frame, the programme's clock times and the hosts.
+    """The next day from the last one: the frame, the programme's clock times, the hosts, what sign-up asks.
 
     Not taken: dates, people, question, talks. What came along stands in ``review`` until looked at.
     ``changes``: venue_name, venue_address, capacity, where they are to differ from the last day's.
@@ -173,24 +174,29 @@ def copy_event(
     EventOrganisation.objects.bulk_create(
         EventOrganisation(event=event, organisation_id=part.organisation_id, role=part.role) for part in parts
     )
-    _copy_days(source, event, day)
+    items = _copy_days(source, event, day)
     derive_times(event, now=now)
+    for follow in after_copy:
+        follow(source, event, items)
     record("event.copied", event, by=by, region_id=event.region_id, source=source.pk)
     return event
 
 
-def _copy_days(source: Event, event: Event, first: date) -> None:
+def _copy_days(source: Event, event: Event, first: date) -> dict[int, ProgrammeItem]:
+    """Returns the new items by the ids of the old."""
+    made: dict[int, ProgrammeItem] = {}
     days = list(source.days.order_by("date").prefetch_related("items"))
     for old in days:
         shifted = first + (old.date - days[0].date)
         new = EventDay.objects.create(event=event, date=shifted, title=old.title, capacity=old.capacity)
         with translation.override(event.language):
-            _copy_items(old, new, event)
+            made |= _copy_items(old, new, event)
     if not days:
         EventDay.objects.create(event=event, date=first)
+    return made
 
 
-def _copy_items(old: EventDay, new: EventDay, event: Event) -> None:
+def _copy_items(old: EventDay, new: EventDay, event: Event) -> dict[int, ProgrammeItem]:
     made: dict[int, ProgrammeItem] = {}
     speaking = []
     for item in sorted(old.items.all(), key=lambda item: (item.parent_id is not None, item.position)):
@@ -203,6 +209,7 @@ def _copy_items(old: EventDay, new: EventDay, event: Event) -> None:
         if item.kind in TALK_KINDS:
             speaking.append(copied)
     _expect_speakers(speaking)
+    return made
 
 
 def _copied_item(item: ProgrammeItem, day: EventDay, event: Event) -> ProgrammeItem:

@@ -3,6 +3,7 @@
 from participants.emails import own_url
 from participants.services.cancelling import cancel, tell_all_of_cancelled_event
 from participants.services.changing import change, change_address
+from participants.services.copying import copy_sign_up
 from participants.services.own import find_by_link, find_by_version, send_lost_link, signed_up_again
 from participants.services.registering import (
     Answers,
@@ -30,6 +31,7 @@ __all__ = [
     "change",
     "change_address",
     "confirm_by_staff",
+    "copy_sign_up",
     "fill_free_seats",
     "find_by_link",
     "find_by_version",
