@@ -7,7 +7,8 @@ class WorkshopsConfig(AppConfig):
     verbose_name = _("Workshops")
 
     def ready(self) -> None:
-        from workshops import extras, tags  # noqa: PLC0415  # models are loaded first
+        from workshops import extras, signs, tags  # noqa: PLC0415  # models are loaded first
 
         extras.register()
+        signs.register()
         tags.register()

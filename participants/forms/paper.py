@@ -17,7 +17,7 @@ LONGEST_DAY = 12
 MISSING = {"required": gettext_lazy("Measure this on the sheet.")}
 SHEETS = (
     *(PaperKind.NAME_TAGS, PaperKind.BLANK_TAGS, PaperKind.TAPE_LIST, PaperKind.DOOR_LIST),
-    *(PaperKind.RUN_SHEET, PaperKind.FOOD_SHEET, PaperKind.POSTER),
+    *(PaperKind.RUN_SHEET, PaperKind.FOOD_SHEET, PaperKind.TABLE_SIGNS, PaperKind.POSTER),
 )
 WHO = [
     ("all", gettext_lazy("Everybody")),

@@ -22,6 +22,7 @@ class PaperKind(models.TextChoices):
     DOOR_LIST = "door_list", _("List for the door")
     RUN_SHEET = "run_sheet", _("Run sheet")
     FOOD_SHEET = "food_sheet", _("Food")
+    TABLE_SIGNS = "table_signs", _("Table signs")
     POSTER = "poster", _("Poster")
     CERTIFICATES = "certificates", _("Certificates of attendance")
     DAY_PACK = "day_pack", _("All for the day")

@@ -20,6 +20,7 @@ from inkludering.pdf import PdfError, PdfUnavailable
 from inkludering.text import slugify
 from inkludering.wake import wake
 from participants.models import Paper, PaperKind, Registration
+from participants.paper_hooks import paper_sheets
 from participants.pdf import TagJob, draw_one_tag
 from participants.services import paper_tags
 from participants.services.paper_sheets import DRAW, NothingToPrintError
@@ -36,6 +37,8 @@ def may_print(user: User, kind: str, day: EventDay) -> bool:
     """Paper is for those who print; the numbers for the kitchen for those who see them, too."""
     if not rules.can_print_paper(user, day.event):
         return False
+    if kind == PaperKind.TABLE_SIGNS:
+        return kind in paper_sheets and paper_sheets[kind].is_ready(day)
     return kind != PaperKind.FOOD_SHEET or rules.can_see_kitchen(user, day.event)
 
 
@@ -97,7 +100,7 @@ def _make_parts(paper: Paper, now: datetime) -> tuple[list[tuple[str, bytes]], l
     made, failed = [], []
     for number, kind in enumerate(paper.parts or [paper.kind], 1):
         try:
-            made.append((file_name(paper, kind), DRAW[PaperKind(kind)](paper)))
+            made.append((file_name(paper, kind), _draw(paper, PaperKind(kind))))
         except NothingToPrintError:
             failed.append([kind, EMPTY])
         except Exception:  # one sheet that fails leaves the others, and its order says so
@@ -105,6 +108,10 @@ def _make_parts(paper: Paper, now: datetime) -> tuple[list[tuple[str, bytes]], l
             failed.append([kind, BROKEN])
         Paper.objects.filter(pk=paper.pk).update(parts_done=number, claimed_at=now)
     return made, failed
+
+
+def _draw(paper: Paper, kind: PaperKind) -> bytes:
+    return paper_sheets[kind].draw(paper) if kind in paper_sheets else DRAW[kind](paper)
 
 
 def _zipped(files: Sequence[tuple[str, bytes]]) -> bytes:

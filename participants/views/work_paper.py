@@ -21,7 +21,10 @@ from regions import rules
 BY_DAY = {"event_id": "event_id", "day_id": "pk"}
 BY_PAPER = {"event_id": "day__event_id", "paper_id": "pk"}
 BY_PERSON = {"event_id": "event_id", "registration_id": "pk"}
-LISTS = (PaperKind.TAPE_LIST, PaperKind.DOOR_LIST, PaperKind.RUN_SHEET, PaperKind.FOOD_SHEET)
+LISTS = (
+    *(PaperKind.TAPE_LIST, PaperKind.DOOR_LIST),
+    *(PaperKind.RUN_SHEET, PaperKind.FOOD_SHEET, PaperKind.TABLE_SIGNS),
+)
 FORMS: dict[str, type[Form]] = {PaperKind.POSTER: PosterForm, PaperKind.CERTIFICATES: CertificateForm}
 
 
@@ -31,6 +34,12 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 
 def _kinds(request: UserRequest, day: EventDay) -> list[PaperKind]:
     return [kind for kind in SHEETS if papers.may_print(request.user, kind, day)]
+
+
+def _of_day(request: UserRequest, day: EventDay) -> tuple[EventDay, PackForm, list[PaperKind]]:
+    """The day, what goes into its one file, and its sheets one by one."""
+    kinds = _kinds(request, day)
+    return day, PackForm(kinds=kinds, prefix=f"day{day.pk}"), [kind for kind in LISTS if kind in kinds]
 
 
 def _order(request: UserRequest, day: EventDay, kind: PaperKind, **what: Any) -> HttpResponse:
@@ -46,13 +55,10 @@ def _order(request: UserRequest, day: EventDay, kind: PaperKind, **what: Any) ->
 @loads(Event, rules.can_print_paper)
 def overview(request: UserRequest, event: Event) -> HttpResponse:
     """What can be printed, day by day, and for the event as a whole."""
-    days = list(event.days.order_by("date"))
-    kinds = _kinds(request, days[0]) if days else []
     context = _context(
         request,
         event,
-        days=[(day, PackForm(kinds=kinds, prefix=f"day{day.pk}")) for day in days],
-        lists=[kind for kind in LISTS if kind in kinds],
+        days=[_of_day(request, day) for day in event.days.order_by("date")],
         people=Registration.objects.filter(event=event).confirmed().count(),
         poster=PosterForm(),
         certificates=CertificateForm(),

@@ -15,7 +15,7 @@ from workshops.models import Change, Seat, WorkshopRound
 from workshops.tags import tables_on_tags
 
 pytestmark = pytest.mark.django_db
-GETS = ["board_news", "log", "repair", "publish", "signs"]
+GETS = ["board_news", "log", "repair", "publish"]
 POSTS = ["repair", "move_many", "merge", "undo", "lock_table", "lock_round", "on_tags"]
 
 

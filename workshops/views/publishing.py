@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from inkludering.errors import flash_errors
 from inkludering.permissions import UserRequest, loads
+from participants.models import PaperKind
+from participants.services.papers import order_paper
 from regions import rules
 from workshops import services
-from workshops.board import tables_of
 from workshops.models import WorkshopRound
 from workshops.views.board import ROUND, board_url, frame
 
@@ -56,9 +57,12 @@ def on_tags(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     return redirect("workshops:publish", round_.event.pk, round_.pk)
 
 
-@require_GET
-@loads(WorkshopRound, rules.can_see_groups, by=ROUND)
+@require_POST
+@loads(WorkshopRound, rules.can_print_paper, by=ROUND)
 def signs(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
-    """One sign for each table, to print and fold."""
-    context = {"round": round_, "event": round_.event, "tables": tables_of(round_)}
-    return render(request, "workshops/signs.html", context)
+    """Order a sign for each table, to print and fold."""
+    choices = {"round": round_.pk, "names": request.POST.get("names") == "1"}
+    paper = order_paper(
+        day=round_.day, kind=PaperKind.TABLE_SIGNS, by=request.user, now=timezone.now(), choices=choices
+    )
+    return redirect("participants_work:paper_wait", round_.event.pk, paper.pk)
