@@ -37,7 +37,7 @@ def load(*, today: date, now: datetime) -> None:
     for number, plan in enumerate(EVENTS, 1):
         event = _write_event(plan, organisations, users, today=today, now=now)
         write_programme(event, plan.programme, _first_date(plan, today), now=now)
-        write_registrations(event, plan, seed=number, now=now)
+        write_registrations(event, plan, by=users["administrator"], seed=number, now=now)
 
 
 def _write_regions() -> None:

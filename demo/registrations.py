@@ -5,8 +5,19 @@ from datetime import datetime, timedelta
 
 from demo.content.days import DemoEvent
 from demo.people import Person, people
+from demo.signing_up import write_sign_up
 from events.models import Event, EventDay, EventStatus
-from participants.models import Attendance, Participant, Registration, RegistrationSource, RegistrationStatus
+from inkludering.accounts.models import User
+from participants.models import (
+    Attendance,
+    Participant,
+    Registration,
+    RegistrationSource,
+    RegistrationStatus,
+    SeatOffer,
+)
+from participants.offer_times import expiry
+from participants.services.notices import tell_offer
 from regions.models import Organisation
 
 CANCELLED, CONFIRMED, WAITING = (
@@ -16,7 +27,7 @@ CANCELLED, CONFIRMED, WAITING = (
 )
 
 
-def write_registrations(event: Event, plan: DemoEvent, *, seed: int, now: datetime) -> None:
+def write_registrations(event: Event, plan: DemoEvent, *, by: User, seed: int, now: datetime) -> None:
     """Publish, and write exactly ``registered`` seats, ``waiting`` in line and ``checked_in`` inside."""
     if not plan.published:
         return
@@ -25,6 +36,9 @@ def write_registrations(event: Event, plan: DemoEvent, *, seed: int, now: dateti
     event.seats_taken = sum(one.status == CONFIRMED for one in written)
     event.waiting_count = event.waiting_counter = plan.waiting
     event.save()
+    _write_offers(event, [one for one in written if one.is_waiting][: plan.offered], now=now)
+    if plan.sign_up:
+        write_sign_up(event, plan.sign_up, written, by=by, seed=seed, now=now)
     _write_arrivals(event, plan, written, seed=seed)
 
 
@@ -73,6 +87,19 @@ def _registration(
     )
     row.set_keys()
     return row
+
+
+def _write_offers(event: Event, first: list[Registration], *, now: datetime) -> None:
+    """A seat is held for these; each has a mail to answer, whatever the hour."""
+    for one in first:
+        until = expiry(event, now)
+        offer = SeatOffer.objects.create(registration=one, offered_at=now, expires_at=until)
+        one.times_asked = 1
+        one.save(update_fields=["times_asked"])
+        tell_offer(offer, event)
+    event.seats_held = len(first)
+    event.waiting_count -= len(first)
+    event.save(update_fields=["seats_held", "waiting_count"])
 
 
 def _write_arrivals(event: Event, plan: DemoEvent, written: list[Registration], *, seed: int) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from demo.content.programmes import PROGRAMME_A, PROGRAMME_B, PROGRAMME_C, Day
+from demo.content.sign_up import NORDIC, DemoSignUp
 from events.models import EventKind
 
 FRIDAY, WEDNESDAY, THURSDAY, TUESDAY = 4, 2, 3, 1
@@ -32,6 +33,8 @@ class DemoEvent:
     introduction: str = ""
     audience: str = ""
     checked_in: int = 0
+    offered: int = 0  # of the seats, held for as many of those in line
+    sign_up: DemoSignUp | None = None
 
 
 INTRODUCTION = (
@@ -102,9 +105,10 @@ EVENTS = [
         12,
         THURSDAY,
         PROGRAMME_A,
-        50,
+        49,
         50,
         waiting=7,
+        offered=1,
         venue=("Havbris kantine", "Kaia 1, Elvestad"),
         organisers=("Havbris Industri AS", "Elvestad kommune"),
         co_organisers=("Studieforbundet Lær",),
@@ -143,6 +147,7 @@ EVENTS = [
         co_organisers=("Åkerlund stad", "Fellesverket"),
         introduction="Kommuner og foreninger i tre land bytter erfaringer og lager planer.",
         audience="arbeider i en kommune\nleder en forening\nhar et prosjekt som trenger gode hoder",
+        sign_up=NORDIC,
     ),
     DemoEvent(
         "telemark",

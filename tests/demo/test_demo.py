@@ -15,7 +15,10 @@ from demo.people import EDGE_CASES, people
 from events.models import Event, EventStatus
 from inkludering.dates import OSLO
 from inkludering.outbox.addresses import validate_address
-from participants.models import Registration
+from inkludering.outbox.models import Message
+from participants.emails import Kind
+from participants.models import FeeAgreement, FeePlan, Invoice, Registration, SeatOffer
+from participants.services.fees import prices_of
 from regions.models import Region
 from regions.services import founding_rule
 from workshops.models import RoundKind, WorkshopRound
@@ -61,7 +64,22 @@ def test_demo_counters_agree_with_the_rows() -> None:
 
     for event in Event.objects.all():
         assert event.seats_taken == event.registrations.confirmed().count()
-        assert event.waiting_count == event.registrations.waiting().count()
+        assert event.waiting_count == event.registrations.waiting().filter(times_asked=0).count()
+        assert event.seats_held == SeatOffer.objects.pending().filter(registration__event=event).count()
+
+
+def test_demo_shows_fees_questions_and_a_seat_to_answer_for() -> None:
+    load_on(timezone.localdate())
+
+    plan = FeePlan.objects.get(is_on=True)
+    coming = plan.event.registrations.active()
+    offer = SeatOffer.objects.pending().get()
+
+    assert [one.amount for one in prices_of(plan.event)] == [1495_00, 850_00, 500_00]
+    assert FeeAgreement.objects.count() == coming.count() == 31
+    assert (plan.event.questions.count(), Invoice.objects.count()) == (3, 3)
+    assert (offer.event.title, offer.event.seats_free()) == ("Grønne arbeidsplasser", 0)
+    assert Message.objects.filter(kind=Kind.OFFER).count() == 1
 
 
 def test_demo_holds_the_names_that_break_things() -> None:
