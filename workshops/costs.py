@@ -63,17 +63,17 @@ class Costs:
         return [self.tables.people[other] for other in ids if other != without]
 
     @cached_property
-    def earlier(self) -> list[dict[int, int]]:
-        """Who sat where in each round before that had tables of its own."""
-        before = self.tables.rounds[:-1]
-        return [self.tables.chairs[one.pk] for one in before if one.kind != RoundKind.RETURN]
+    def others(self) -> list[dict[int, int]]:
+        """Who sits where in each other round that has tables of its own."""
+        rounds = self.tables.rounds[:-1]
+        return [self.tables.chairs[one.pk] for one in rounds if one.kind != RoundKind.RETURN]
 
     @cached_property
     def sectors(self) -> Counter[str]:
         return Counter(self.tables.people[who].sector for who in self.tables.seated)
 
     def have_met(self, one: int, other: int) -> bool:
-        return any(chairs.get(one, -1) == chairs.get(other, -2) for chairs in self.earlier)
+        return any(chairs.get(one, -1) == chairs.get(other, -2) for chairs in self.others)
 
 
 class _Move:

@@ -68,19 +68,16 @@ def group_count(people: int, group_size: int) -> int:
 
 
 def read_tables(current: WorkshopRound, *, draft: bool | None = None) -> Tables:
-    """``current`` with the earlier rounds of its day that have been made, and everybody concerned.
+    """``current``, after the other rounds of its day that have been made, and everybody concerned.
 
     A fixed number of queries, whatever the number of people. ``draft``: take those who signed up for
     present; by default while the round is a draft and nobody has come.
     """
-    rounds = [
-        round_
-        for round_ in WorkshopRound.objects.filter(day=current.day_id).order_by("number")
-        if (round_.number < current.number and round_.made_at) or round_.pk == current.pk
-    ]
-    chairs, locked = _chairs(rounds, current)
     present = checked_in(current)
-    if (current.is_draft and not present) if draft is None else draft:
+    is_draft = (current.is_draft and not present) if draft is None else draft
+    rounds = [*_others(current, is_draft=is_draft), current]
+    chairs, locked = _chairs(rounds, current)
+    if is_draft:
         present = expected(current)
     wanted = present.union(*(chairs[round_.pk] for round_ in rounds))
     people = {one.pk: one for one in Registration.objects.filter(pk__in=wanted)}
@@ -96,6 +93,18 @@ def read_tables(current: WorkshopRound, *, draft: bool | None = None) -> Tables:
         locked_tables=frozenset(closed),
         coaches=frozenset(Coach.objects.filter(day=current.day_id).values_list("registration_id", flat=True)),
     )
+
+
+def _others(current: WorkshopRound, *, is_draft: bool) -> list[WorkshopRound]:
+    """The rounds whose meetings count. A later one that goes back to this one follows it, and a later
+    draft, which will be made anew, counts only beside a draft."""
+    rounds = WorkshopRound.objects.filter(day=current.day_id, made_at__isnull=False).exclude(pk=current.pk)
+    return [
+        round_
+        for round_ in rounds.order_by("number")
+        if round_.number < current.number
+        or (round_.returns_to_id != current.pk and (is_draft or not round_.is_draft))
+    ]
 
 
 def checked_in(round_: WorkshopRound) -> frozenset[int]:

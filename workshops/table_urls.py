@@ -14,6 +14,7 @@ table_patterns = [
     path(f"{ROUND}/nytt/", board.news, name="board_news"),
     path(f"{ROUND}/endringer/", board.log, name="log"),
     path(f"{ROUND}/lag/", draws.make, name="make"),
+    path(f"{EVENT}/workshop/<int:day_id>/fordel/", draws.make_all, name="make_all"),
     path(f"{ROUND}/reparer/", draws.repair, name="repair"),
     path(f"{ROUND}/plasser/", tables.place, name="place"),
     path(f"{ROUND}/flytt/", tables.move_many, name="move_many"),

@@ -24,6 +24,11 @@ class WorkshopRoundQuerySet(models.QuerySet["WorkshopRound"]):
         rounds = self.select_related("day__event__region")
         return rounds.filter(day__event__in=Event.objects.visible_to(user))
 
+    def waiting(self, *, drafts: bool) -> "WorkshopRoundQuerySet":
+        """Rounds without groups; with ``drafts`` those, too, whose draft nobody has been shown."""
+        missing = Q(made_at=None) | Q(is_draft=True, shown_at=None) if drafts else Q(made_at=None)
+        return self.filter(missing, is_locked=False)
+
 
 class WorkshopRound(models.Model):
     """One round at the tables of one day. ``version`` grows with each change, for two who edit at once."""

@@ -1,7 +1,7 @@
 """What is done with rounds and tables."""
 
 from workshops.services.changing import undo
-from workshops.services.drawing import Draw, make_groups
+from workshops.services.drawing import Draw, make_all_groups, make_groups
 from workshops.services.locking import lock_person, lock_table, lock_tables
 from workshops.services.remembering import forget_pairs, remember_pairs
 from workshops.services.repairing import repair_round
@@ -27,6 +27,7 @@ __all__ = [
     "lock_person",
     "lock_table",
     "lock_tables",
+    "make_all_groups",
     "make_groups",
     "merge_tables",
     "move",

@@ -6,8 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from events.models import EventDay
 from inkludering.accounts.models import User
 from inkludering.errors import DomainError
+from participants.models import Attendance
 from workshops.grouping import GroupingError, Pin, solve
 from workshops.models import ChangeKind, RoundKind, WorkshopRound
 from workshops.refusals import in_words
@@ -61,6 +63,24 @@ def make_groups(
     if seat_people(round_, seating, kind=ChangeKind.MADE, by=by) is None:
         round_.save()
     return round_
+
+
+@transaction.atomic
+def make_all_groups(*, day: EventDay, by: User | None, now: datetime) -> int:
+    """Make the groups of every round that waits for them, one after the other. Returns how many.
+
+    Before anybody has come they are drafts of those who signed up. Raises ``DomainError`` when one of
+    them cannot be made, and then makes none.
+    """
+    draft = not Attendance.objects.filter(day=day).exists()
+    rounds = list(WorkshopRound.objects.filter(day=day).waiting(drafts=not draft).order_by("number"))
+    for round_ in rounds:
+        try:
+            make_groups(round_=round_, by=by, now=now, draw=Draw(seed=round_.version, draft=draft))
+        except DomainError as error:
+            text = _("Round %(number)s: %(why)s")
+            raise DomainError(text % {"number": round_.number, "why": error}) from error
+    return len(rounds)
 
 
 def _refuse_empty(tables: Tables, *, draft: bool) -> None:

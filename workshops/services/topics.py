@@ -59,7 +59,8 @@ def _refuse_too_few(projects: list[Project], people: int) -> None:
 
 def staying(tables: Tables) -> dict[int, int]:
     """Owners and coaches keep the table of the round by project before this one: id → table number."""
-    earlier = [round_ for round_ in tables.rounds[:-1] if round_.project_tables.exists()]
+    before = [round_ for round_ in tables.rounds if round_.number < tables.current.number]
+    earlier = [round_ for round_ in before if round_.project_tables.exists()]
     if not earlier:
         return {}
     chairs, day = tables.chairs[earlier[-1].pk], tables.current.day_id

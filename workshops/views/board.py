@@ -49,13 +49,15 @@ def groups(request: UserRequest, event: Event) -> HttpResponse:
 def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     """One round with its tables and how good the mix is."""
     event, shown = round_.day.event, read_board(round_)
-    rounds = WorkshopRound.objects.filter(day__event=event).select_related("day")
+    rounds = WorkshopRound.objects.filter(day__event=event).order_by("day__date", "number")
+    waiting = [one for one in rounds if one.day_id == round_.day_id and not one.made_at and not one.is_locked]
     context = frame(
         request,
         event,
         board=shown,
         moved=find_moved(shown, request.GET.get("moved", ""), request.GET.get("from", "")),
-        rounds=rounds.order_by("day__date", "number"),
+        rounds=rounds,
+        is_one_of_many=len(waiting) > 1,
         **_as_list(request, shown),
         **clock_context(round_, timezone.now()),
     )

@@ -5,8 +5,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
 
+from events.models import EventDay
 from inkludering.errors import DomainError, flash_errors
 from inkludering.permissions import UserRequest, loads
 from regions import rules
@@ -18,6 +20,8 @@ from workshops.repairs import offers_of
 from workshops.services import Draw
 from workshops.views.board import ROUND, board_url, frame
 from workshops.views.tables import number_in
+
+DAY = {"event_id": "event_id", "day_id": "pk"}
 
 
 def _draw(request: UserRequest, round_: WorkshopRound) -> Draw:
@@ -47,6 +51,20 @@ def make(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
         )
         messages.success(request, draft if draw.draft else real)
     return redirect(board_url(round_))
+
+
+@require_POST
+@loads(EventDay, rules.can_make_groups, by=DAY)
+def make_all(request: UserRequest, day: EventDay) -> HttpResponse:
+    """Every round of the day that has no groups yet."""
+    with flash_errors(request):
+        count = services.make_all_groups(day=day, by=request.user, now=timezone.now())
+        text = ngettext(
+            "%(count)s round has got its groups.", "%(count)s rounds have got their groups.", count
+        )
+        done = text % {"count": count} if count else _("All rounds have their groups.")
+        messages.success(request, done)
+    return redirect("workshops:groups", day.event_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

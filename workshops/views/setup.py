@@ -29,9 +29,14 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 def rounds(request: UserRequest, event: Event) -> HttpResponse:
     """The rounds of each day."""
     unplanned = Count("items", filter=Q(items__kind=ItemKind.ROUND, items__rounds=None), distinct=True)
-    days = event.days.order_by("date").annotate(unplanned=unplanned).prefetch_related("rounds__returns_to")
+    waiting = Count("rounds", filter=Q(rounds__made_at=None, rounds__is_locked=False), distinct=True)
+    days = event.days.annotate(unplanned=unplanned, waiting=waiting).prefetch_related("rounds__returns_to")
     may_make = rules.can_make_groups(request.user, event)
-    return render(request, "workshops/rounds.html", _context(request, event, days=days, may_make=may_make))
+    return render(
+        request,
+        "workshops/rounds.html",
+        _context(request, event, days=days.order_by("date"), may_make=may_make),
+    )
 
 
 @require_POST
