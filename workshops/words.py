@@ -56,7 +56,7 @@ def figure(value: float) -> str:
 
 
 def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:
-    """All rounds with groups in the lead and the repeats, the tables of the shown round in the other facts."""
+    """All rounds with groups in the lead and the repeats, the shown round's tables in the other facts."""
     sentence = _("So many new people each person meets on average, over all rounds that have groups.")
     lead, ending = _lead(quality, shown)
     reasons = _reasons(quality, shown) if shown.is_even else []

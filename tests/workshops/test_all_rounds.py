@@ -35,16 +35,18 @@ def test_one_press_makes_every_round_and_a_return_is_the_same_tables(client: Cli
     assert read_board(WorkshopRound.objects.get(pk=rounds[1].pk)).quality.facts[0].value == "0"  # type: ignore[union-attr]
 
 
-def test_before_the_day_they_are_drafts_which_are_made_anew_of_those_who_come() -> None:
+def test_before_the_day_they_are_drafts_which_are_made_anew_of_those_who_come(client: Client) -> None:
     event, rounds, user = make_event_with_room(24, None, None)
     Attendance.objects.all().delete()
     services.make_all_groups(day=first_day(event), by=user, now=timezone.now())
     drafts = list(WorkshopRound.objects.values_list("is_draft", flat=True))
     check_in(event, 12)
+    client.force_login(user)
+    offered = client.get(reverse("workshops:rounds", args=[event.pk])).content
 
     again = services.make_all_groups(day=first_day(event), by=user, now=timezone.now())
 
-    assert (drafts, again) == ([True, True], 2)
+    assert (drafts, b"/fordel/" in offered, again) == ([True, True], True, 2)
     assert [sum(map(len, groups_of(one))) for one in rounds] == [12, 12]
     assert not WorkshopRound.objects.filter(is_draft=True).exists()
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from events.models import Event, EventDay, ItemKind
 from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
+from participants.models import Attendance
 from regions import rules
 from workshops import services
 from workshops.forms import RoundForm
@@ -28,15 +30,22 @@ def _context(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 @loads(Event, rules.can_see_groups)
 def rounds(request: UserRequest, event: Event) -> HttpResponse:
     """The rounds of each day."""
-    unplanned = Count("items", filter=Q(items__kind=ItemKind.ROUND, items__rounds=None), distinct=True)
-    waiting = Count("rounds", filter=Q(rounds__made_at=None, rounds__is_locked=False), distinct=True)
-    days = event.days.annotate(unplanned=unplanned, waiting=waiting).prefetch_related("rounds__returns_to")
     may_make = rules.can_make_groups(request.user, event)
-    return render(
-        request,
-        "workshops/rounds.html",
-        _context(request, event, days=days.order_by("date"), may_make=may_make),
-    )
+    context = _context(request, event, days=_days(event), may_make=may_make)
+    return render(request, "workshops/rounds.html", context)
+
+
+def _days(event: Event) -> models.QuerySet[EventDay]:
+    """Each day with its rounds, how many the programme has more, and how many wait for their groups.
+
+    Once people have come, a draft nobody has been shown waits to be made of those who are here.
+    """
+    unplanned = Count("items", filter=Q(items__kind=ItemKind.ROUND, items__rounds=None), distinct=True)
+    draft = Q(rounds__is_draft=True, rounds__shown_at=None, came=True)
+    waits = (Q(rounds__made_at=None) | draft) & Q(rounds__is_locked=False)
+    days = event.days.annotate(came=Exists(Attendance.objects.filter(day=OuterRef("pk"))))
+    days = days.annotate(unplanned=unplanned, waiting=Count("rounds", filter=waits, distinct=True))
+    return days.order_by("date").prefetch_related("rounds__returns_to")
 
 
 @require_POST
