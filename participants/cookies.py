@@ -30,6 +30,7 @@ class Receipt:
     token_id: str = ""  # of the form as it stood in the browser: Back shows the same one again
     digest: str = ""  # of all else on the form: what is sensitive must not travel in a cookie
     others: str = ""  # how it went for the colleagues on the form, in words
+    total: str = ""  # what everybody on the form is to pay, in words
     sent_to: str = ""  # the address of a helper, where the person has none
 
     @property

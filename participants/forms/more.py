@@ -20,6 +20,7 @@ from participants.forms.colleagues import (
 from participants.forms.extras import ExtrasForm
 from participants.forms.needs import NeedsForm, has_needs
 from participants.forms.payers import PayerForm
+from participants.money import money
 from participants.services import Answers
 from participants.services.asking import Asked
 from participants.services.signing_up import Helper, Person, Sheet, paid_by
@@ -90,6 +91,20 @@ class More:
     def fee_words(self) -> FeeWords | None:
         plan = self.asked.plan
         return words_of_plan(plan, plan.event) if plan else None
+
+    @property
+    def prices(self) -> str:
+        """What each price costs, in hundredths, as ``total.js`` reads it."""
+        return " ".join(f"{one.pk}:{one.amount}" for one in self.asked.prices if not one.code)
+
+    @property
+    def no_money(self) -> str:
+        return money(0, self.asked.plan.currency) if self.asked.plan else ""
+
+    @property
+    def total_words(self) -> str:
+        """The sum for everybody on the valid form; "" where nothing costs anything."""
+        return money(self.to_pay(), self.asked.plan.currency) if self.asked.plan else ""
 
     def to_pay(self) -> int:
         """The sum for everybody on the valid form."""

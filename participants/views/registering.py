@@ -247,6 +247,7 @@ def _thank(
     receipt = Receipt(event_id, form_id, first.status, first.place, answers, sending.token_id, sending.digest)
     if sending.sheet:
         receipt = replace(receipt, others=_others(sending.sheet, outcomes), sent_to=sending.sheet.sent_to)
+        receipt = replace(receipt, total=sending.more.total_words if sending.more else "")
     give_receipt(response, receipt)
     return response
 
@@ -311,16 +312,16 @@ def thanks(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     stamp = _stamp(year, slug, timezone.now())
     receipt = read_receipt(request, stamp.event_id)
     status = receipt.status if receipt else ""
-    has_others = bool(receipt and receipt.others)
+    has = {name: bool(receipt and getattr(receipt, name)) for name in ("others", "total")}
 
     def make() -> str:
         event = shown_event(pk=stamp.event_id)
         context = {"event": event, "status": status, "highlights": highlights_of(event)}
         context |= {name: gap(name) for name in ("first_name", "email", "place")}
-        context["others"] = gap("others") if has_others else ""
+        context |= {name: gap(name) if is_there else "" for name, is_there in has.items()}
         return render_to_string("participants/thanks.html", context, request)
 
-    html = kept_html(request, ("thanks", stamp.without_numbers(), status, has_others), make)
+    html = kept_html(request, ("thanks", stamp.without_numbers(), status, *has.values()), make)
     return HttpResponse(fill(html, _said(receipt) if receipt else {}))
 
 
@@ -328,4 +329,4 @@ def _said(receipt: Receipt) -> dict[str, object]:
     """What the page that thanks says of the person."""
     answers = receipt.answers
     said = {"first_name": answers["first_name"], "email": answers["email"] or receipt.sent_to}
-    return said | {"place": receipt.place, "others": receipt.others}
+    return said | {"place": receipt.place, "others": receipt.others, "total": receipt.total}

@@ -61,15 +61,24 @@ def shoot(page: Page, name: str) -> None:
 
 
 def wrong(page: Page, paths: dict[str, str]) -> dict[str, list[Any]]:
-    """What axe finds on each page with every fold open, and the widths at which it scrolls sideways."""
+    """What axe finds on each page with every fold open, narrow and wide, and the widths at which it scrolls
+    sideways."""
     found = {}
     for name, path in paths.items():
-        page.set_viewport_size({"width": 390, "height": 844})
         page.goto(path)
-        page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-        shoot(page, name)
-        found[name] = [*faults(page), *sideways(page)]
+        found[name] = wrong_here(page, name)
     return {name: one for name, one in found.items() if one}
+
+
+def wrong_here(page: Page, name: str) -> list[Any]:
+    """As ``wrong``, of the page that is open."""
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+    shoot(page, name)
+    found: list[Any] = []
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        found += faults(page)
+    return [*found, *sideways(page)]
 
 
 def signed_in(page: Page, kind: str, event: Event, url: str) -> None:
