@@ -25,7 +25,7 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import read_log
+from participants.services.door_rows import can_write_welcome, read_log, write_welcome
 
 Verdict = Literal["in", "already", "out", "unknown"]
 IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})  # the host lets them in
@@ -106,7 +106,7 @@ def _order(scan: Scan) -> tuple[datetime, datetime, bool, UUID]:
 def store_scans(
     *, device: DoorDevice, scans: Sequence[ScanIn], now: datetime, locked: bool = False
 ) -> list[ScanAnswer]:
-    """Store a batch and answer each of it: three statements, whatever its size.
+    """Store a batch and answer each of it: three statements, whatever its size; two for one first check-in.
 
     The day's row is the lock on its log; ``locked`` says that the caller holds it already.
     """
@@ -145,6 +145,9 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
         stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
         known |= set(stored.values_list("scan_id", flat=True))
     rows = [_row(device, scan, now) for scan in scans if scan.scan_id not in known]
+    if len(rows) == 1 and _is_first(rows[0], people):
+        _welcome(rows[0], people)
+        return
     fresh = [row for row in rows if row.registration_id in people]
     for row in Scan.objects.bulk_create(fresh):
         people[row.registration_id or 0].log.append(row)
@@ -152,6 +155,31 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
     for row in unknown:
         row.registration_id = None
     Scan.objects.bulk_create(unknown, ignore_conflicts=True)
+
+
+def _is_first(scan: Scan, people: People) -> bool:
+    """The ordinary case: the first thing the day's log hears of somebody with a seat is that they are in."""
+    person = people.get(scan.registration_id or 0)
+    if person is None or person.log or person.attendance or person.is_waiting:
+        return False
+    return scan.kind in (ScanKind.CHECK_IN, ScanKind.WALK_IN) and can_write_welcome()
+
+
+def _welcome(scan: Scan, people: People) -> None:
+    """Line and attendance in one statement; what is derived from the log afterwards finds it right."""
+    person, arrived_at = people[scan.registration_id or 0], happened_at(scan)
+    write_welcome(scan, arrived_at)
+    person.log.append(scan)
+    person.attendance = Attendance(
+        day_id=scan.day_id, registration_id=scan.registration_id or 0, scan=scan, arrived_at=arrived_at
+    )
+    _tell_of([person.attendance])
+
+
+def _tell_of(arrivals: Iterable[Attendance]) -> None:
+    for row in arrivals:
+        for listener in after_check_in:
+            listener(row)
 
 
 def _row(device: DoorDevice, scan: ScanIn, now: datetime) -> Scan:
@@ -192,10 +220,7 @@ def _write_attendance(day_id: int, people: People, stays: dict[int, Stay]) -> No
         unique_fields=["day", "registration"],
         update_fields=["scan", "arrived_at"],
     )
-    for row in changed:
-        if row.registration_id not in before:
-            for listener in after_check_in:
-                listener(row)
+    _tell_of(row for row in changed if row.registration_id not in before)
 
 
 def _answer(scan: ScanIn, people: People, stays: dict[int, Stay], device: DoorDevice) -> ScanAnswer:
