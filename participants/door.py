@@ -16,6 +16,7 @@ from participants.models import DoorDevice
 from participants.services.door_access import device_of
 
 COOKIE_NAME = "__Host-door" if settings.SESSION_COOKIE_SECURE else "door"
+LABEL_COOKIE = "__Host-label" if settings.SESSION_COOKIE_SECURE else "label"
 
 View = Callable[..., HttpResponseBase]
 

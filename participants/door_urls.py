@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from participants.views import door, door_api, door_more, door_shell, door_sync
+from participants.views import door, door_api, door_more, door_person, door_shell, door_sync
 
 app_name = "door"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<int:day_id>/telling/", door_more.count, name="count"),
     path("<int:day_id>/papir/", door_more.paper, name="paper"),
     path("<int:day_id>/selv/", door_more.kiosk, name="kiosk"),
+    path("<int:day_id>/person/<int:registration_id>/", door_person.person, name="person"),
+    path("<int:day_id>/person/<int:registration_id>/navnelapp/", door_person.tag, name="tag"),
     path("<int:day_id>/folk/", door_sync.people, name="people"),
     path("<int:day_id>/endringer/", door_sync.changes, name="changes"),
     path("<int:day_id>/skann/", door_api.scans, name="scans"),

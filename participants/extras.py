@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.presentation.cookies import KNOWN, Cookie
 from inkludering.navigation import Tab, event_tabs
 from participants import cookies
-from participants.door import COOKIE_NAME
+from participants.door import COOKIE_NAME, LABEL_COOKIE
 from participants.hooks import Block, own_page_blocks
 from participants.models import Registration
 from participants.services.door_here import is_here, open_day
@@ -46,3 +46,5 @@ def register_cookies() -> None:
     KNOWN.add(Cookie(cookies.name_of(cookies.OWN), own, _("Two hours")), order=32)
     purpose = _("Makes a tablet the check-in for one day. Set only when a host opens the door on it.")
     KNOWN.add(Cookie(COOKIE_NAME, purpose, _("Until six hours after the day")), order=40)
+    label = _("Remembers on that tablet which sheet of labels lies in the printer, and the first free label.")
+    KNOWN.add(Cookie(LABEL_COOKIE, label, _("Until six hours after the day")), order=41)

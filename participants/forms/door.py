@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from inkludering.fields import EmailField, LineField
 from inkludering.forms import Form
+from participants.pdf import LABELS, LabelSheet
 from participants.services.door_batch import LARGEST_COUNT
 from participants.services.door_people import Guest
 from regions.models import Sector
@@ -100,6 +102,72 @@ class CountForm(Form):
 
     def numbers(self) -> dict[str, int]:
         return {field.name: self.cleaned_data[field.name] or 0 for field in self.counted()}
+
+
+class DoorNameForm(Form):
+    """What the tag says and how the name is said; the registration stays as it was written."""
+
+    name = LineField(
+        label=_("Name on the tag"),
+        max_length=120,
+        help_text=_("The registration stays as it was written."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    pronunciation = LineField(
+        label=_("How it is said"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scan_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+LABEL_PRINTER = "alone"
+
+
+class LabelForm(Form):
+    """Where one tag is printed: a label printer, or the first free label of a sheet."""
+
+    sheet = forms.ChoiceField(label=_("Sheet of labels"), initial=LABEL_PRINTER)
+    first = forms.IntegerField(
+        label=_("First free label"),
+        help_text=_("Counted along the rows from the top left. 1 for a new sheet."),
+        initial=1,
+        min_value=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sheet: Any = self.fields["sheet"]
+        printer = (LABEL_PRINTER, _("Label printer, one tag at a time"))
+        sheet.choices = [printer, *((key, one.name) for key, one in LABELS.items())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        sheet, first = LABELS.get(data.get("sheet", "")), data.get("first")
+        if sheet and first and first > sheet.on_a_sheet:
+            self.add_error(
+                "first", gettext("This sheet has %(number)s labels.") % {"number": sheet.on_a_sheet}
+            )
+        return data
+
+    def label_sheet(self) -> LabelSheet | None:
+        """None for a label printer."""
+        return LABELS.get(self.cleaned_data["sheet"])
+
+    def remembered(self) -> str:
+        """The sheet, and the label that is free after this one: a new sheet begins where one ends."""
+        sheet, first = self.label_sheet(), self.cleaned_data["first"]
+        free = first % sheet.on_a_sheet + 1 if sheet else 1
+        return f"{self.cleaned_data['sheet']}.{free}"
+
+
+def remembered_label(text: str) -> dict[str, Any]:
+    """What ``LabelForm`` starts from: the sheet and the label it remembered, if any."""
+    sheet, _dot, first = text.partition(".")
+    is_ours = sheet in (LABEL_PRINTER, *LABELS) and first.isascii() and first.isdigit() and len(first) < 4
+    return {"sheet": sheet, "first": int(first)} if is_ours else {}
 
 
 class ShiftForm(Form):

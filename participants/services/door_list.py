@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from events.models import EventDay
+from inkludering.text import fold
 from participants.models import (
     ENDED,
     Attendance,
@@ -32,6 +34,16 @@ class Guest:
     is_waiting: bool
     is_walk_in: bool
     arrived_at: datetime | None
+    tag: str = ""  # the name on the tag, where it is not as signed up
+    say: str = ""  # how it is said
+
+    @property
+    def signed_up_as(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def shown_name(self) -> str:
+        return self.tag or self.signed_up_as
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,11 @@ class DoorNumbers:
 
 
 FIELDS = ("id", "first_name", "last_name", "organisation_name", "search_text", "no_photo", "status", "source")
+LOOKED_UP = {
+    "arrived_at": F("here__arrived_at"),
+    "tag": Coalesce("door_name__name", Value("")),
+    "say": Coalesce("door_name__pronunciation", Value("")),
+}
 CAME = Q(here__isnull=False)
 
 
@@ -56,15 +73,13 @@ def at_the_door(day: EventDay) -> RegistrationQuerySet:
 
 def read_guests(*, day: EventDay, search: str = "") -> list[Guest]:
     """Those with every (folded) word of the search at the beginning of a word of theirs: one query."""
-    rows = at_the_door(day).alphabetical().values(*FIELDS, arrived_at=F("here__arrived_at"))
+    rows = at_the_door(day).alphabetical().values(*FIELDS, **LOOKED_UP)
     return _matching([_guest(row) for row in rows], search)
 
 
 def read_guest(*, day: EventDay, registration_id: int) -> Guest | None:
     """One row of the list."""
-    row = (
-        at_the_door(day).filter(pk=registration_id).values(*FIELDS, arrived_at=F("here__arrived_at")).first()
-    )
+    row = at_the_door(day).filter(pk=registration_id).values(*FIELDS, **LOOKED_UP).first()
     return _guest(row) if row else None
 
 
@@ -79,7 +94,11 @@ def _guest(row: dict[str, Any]) -> Guest:
 
 def _matching(guests: Iterable[Guest], search: str) -> list[Guest]:
     words = [f" {word}" for word in search.split()]
-    return [guest for guest in guests if all(word in f" {guest.search_text}" for word in words)]
+    return [guest for guest in guests if all(word in f" {_searched(guest)}" for word in words)]
+
+
+def _searched(guest: Guest) -> str:
+    return f"{guest.search_text} {fold(guest.tag)}" if guest.tag else guest.search_text
 
 
 def expected_on(day: EventDay) -> Q:

@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, FilteredRelation, Max, OuterRef, 
 
 from events.models import EventDay, EventFormat, ItemKind
 from inkludering.dates import local, short_date
+from inkludering.languages import work_language
 from inkludering.tokens import checkin_code, digest
 from participants import hooks
 from participants.models import (
@@ -151,6 +152,7 @@ def day_facts(device: DoorDevice) -> dict[str, Any]:
         "event": str(event),
         "date": short_date(day.date),
         "zone": event.timezone,
+        "language": work_language(event.language),
         "wipe_at": device.expires_at.isoformat(),
         "device": device.name,
         "free": event.seats_free(),

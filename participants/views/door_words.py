@@ -70,6 +70,7 @@ PARTS: dict[str, str | Promise] = {
     "trial_not_kept": _("The trial check-in could not be kept. Is this device full?"),
     "trial_done": _("The trial check-in arrived. The device is ready."),
     "trial_waits": _("The trial check-in has not arrived yet. It goes out with the next contact."),
+    "print_away": _("Printing needs the network. Write the tag by hand, or try again when it is back."),
     "lacks_first_name": _("Write a first name."),
     "lacks_sector": _("Choose one of the four."),
     "kiosk_hint": _("Write the first three letters of your name."),

@@ -47,6 +47,18 @@ Dor.kiosk = (() => {
       timer = setTimeout(empty, SECONDS * 1000);
     }
 
+    // Only a host leaves: by PIN where the day has some, else by a second tap.
+    const out = page.querySelector("[data-out]");
+    const sure = document.getElementById("kiosk-sure");
+    out.addEventListener("click", (event) => {
+      event.preventDefault();
+      const leave = () => Dor.status.go(Dor.path());
+      if (Dor.lock.isOffered()) return Dor.lock.ask(leave);
+      sure.showModal();
+      sure.querySelector("[data-yes]").onclick = leave;
+    });
+    sure.querySelector("[data-stay]").addEventListener("click", () => sure.close());
+
     field.addEventListener("input", show);
     page.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
     empty();

@@ -84,6 +84,17 @@ Dor.list = (() => {
     return node;
   }
 
+  // Up and down: from the field to the button of each row, and back.
+  function step(event) {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...place.querySelectorAll(".g-btn, .g-more, input[type=checkbox]")];
+    const at = stops.indexOf(document.activeElement);
+    const to = by && at >= 0 ? stops[at + by] : null;
+    if (!to) return;
+    event.preventDefault();
+    to.focus();
+  }
+
   function next() {
     if (!field) return;
     field.value = "";
@@ -111,6 +122,7 @@ Dor.list = (() => {
       event.preventDefault();
       place.querySelector(".guest .g-btn, .guest input")?.focus();
     });
+    addEventListener("keydown", step);
     place.addEventListener("change", ({ target }) => {
       if (target.type !== "checkbox") return;
       const id = Number(target.value) || target.value;

@@ -1,12 +1,14 @@
 // The screen lock: a PIN says who is on shift. It keeps curious hands off the screen; the device's own key is elsewhere.
 Dor.lock = (() => {
   const dialog = document.getElementById("door-lock");
+  const isKiosk = Boolean(document.querySelector("[data-kiosk]"));
   const IDLE = 5 * 60 * 1000;
   const TRIES = 10;
   const REST = 5 * 60 * 1000; // after ten wrong ones
   const ROUNDS = 20000; // as inkludering does it (participants/services/door_shifts.py)
 
   const shifts = () => Dor.log.facts().day?.shifts ?? [];
+  let afterwards = null; // what the PIN was asked for
   const isOffered = () => Boolean(dialog && crypto.subtle && shifts().length);
   const seen = () => Number(sessionStorage.getItem("door-seen") || 0);
   const see = () => sessionStorage.setItem("door-seen", Date.now());
@@ -50,7 +52,15 @@ Dor.lock = (() => {
     dialog.close();
     refuse("");
     name();
+    if (afterwards) return afterwards();
     Dor.list?.field?.focus();
+  }
+
+  // Ask for the PIN before something is done; whoever has none stays where they are.
+  function ask(what) {
+    afterwards = what;
+    refuse("");
+    lock();
   }
 
   function refuse(key) {
@@ -65,8 +75,10 @@ Dor.lock = (() => {
 
   function start() {
     if (!dialog) return;
-    dialog.addEventListener("cancel", (event) => event.preventDefault());
+    dialog.addEventListener("cancel", (event) => isKiosk || event.preventDefault());
     dialog.querySelector("form").addEventListener("submit", unlock);
+    dialog.querySelector("[data-stay]")?.addEventListener("click", () => dialog.close());
+    if (isKiosk) return sessionStorage.removeItem("door-seen"); // whichever way a guest finds out of here, it is locked
     for (const what of ["pointerdown", "keydown"]) addEventListener(what, () => dialog.open || see());
     const button = document.querySelector("[data-lock]");
     button?.addEventListener("click", lock);
@@ -80,5 +92,5 @@ Dor.lock = (() => {
     check();
   }
 
-  return { start };
+  return { start, ask, isOffered };
 })();

@@ -30,12 +30,26 @@
     if (until && Dor.time.now() > Date.parse(until)) leave();
   }
 
+  // The pages kept here speak the language of the day, also on a tablet that stood at another door before.
+  let learned = "";
+  async function learn() {
+    const language = Dor.log.facts().day?.language ?? document.documentElement.lang;
+    if (language === learned) return;
+    learned = language;
+    await navigator.serviceWorker.register(`/dor/sw.js?language=${language}`, { scope: "/dor/" });
+  }
+
   async function prepareToWorkAlone() {
     if (!navigator.serviceWorker) return;
-    const hadOne = Boolean(navigator.serviceWorker.controller);
-    navigator.serviceWorker.addEventListener("controllerchange", () => (hadOne ? reloadWhenIdle() : Dor.status.show()));
-    const worker = await navigator.serviceWorker.register(`/dor/sw.js?language=${document.documentElement.lang}`, { scope: "/dor/" });
-    setInterval(() => worker.update().catch(() => {}), 10 * 60 * 1000);
+    let hadOne = Boolean(navigator.serviceWorker.controller);
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      if (hadOne) return reloadWhenIdle();
+      hadOne = true; // the first one only takes care of this page; the next brings a new version
+      Dor.status.show();
+    });
+    await learn();
+    Dor.on("contact", () => learn().catch(() => {}));
+    setInterval(() => navigator.serviceWorker.getRegistration("/dor/").then((worker) => worker?.update()).catch(() => {}), 10 * 60 * 1000);
     Dor.store.persist();
   }
 

@@ -7,6 +7,7 @@ Dor.pages = (() => {
     const full = document.querySelector("[data-full]");
     if (full && free !== undefined && free !== null) full.hidden = free > 0;
     let isSent = false;
+    form.elements.first_name.focus();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const data = Object.fromEntries(new FormData(form));
@@ -57,6 +58,27 @@ Dor.pages = (() => {
     sum();
   }
 
+  // The name on the tag and how it is said: a line in the log like any other, also without a network.
+  function person(form) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const [name, say] = ["name", "pronunciation"].map((field) => form.elements[field].value.trim());
+      await Dor.acts.rename(Number(form.dataset.guest), name === form.dataset.known ? "" : name, say);
+      sessionStorage.setItem("door-noted", "saved");
+      home();
+    });
+  }
+
+  // Paper comes from the server. Back from it, the page asks anew which label is free.
+  function tag(form) {
+    form.addEventListener("submit", (event) => {
+      const isAway = Dor.sync.mode() !== "ready";
+      form.querySelector("[data-wrong]").textContent = isAway ? Dor.say("print_away") : "";
+      if (isAway) return event.preventDefault();
+      document.addEventListener("visibilitychange", () => document.hidden || Dor.status.reload());
+    });
+  }
+
   // Several at once: colleagues who came together, or a paper list to type in.
   function several() {
     const bar = document.querySelector("[data-pick-bar]");
@@ -93,7 +115,7 @@ Dor.pages = (() => {
   }
 
   function start() {
-    const forms = { "walk-in": walkIn, count };
+    const forms = { "walk-in": walkIn, count, person, tag };
     for (const [name, prepare] of Object.entries(forms)) {
       const form = document.querySelector(`form[data-form=${name}]`);
       if (form) prepare(form);

@@ -36,7 +36,9 @@ Dor.said = (() => {
       button.dataset.of = action.of;
       button.querySelector("[data-label]").textContent = Dor.say(action.label);
     } else button.remove();
+    const hadFocus = place.contains(document.activeElement);
     place.replaceChildren(node);
+    if (hadFocus) (node.querySelector("button") ?? Dor.list?.field)?.focus({ preventScroll: true });
   }
 
   const plain = (key, values) => [Dor.say(key, values)];

@@ -64,5 +64,5 @@ Dor.status = (() => {
     show();
   }
 
-  return { start, show, left, worksAlone, reload: () => ((stays = true), location.reload()), go: (url) => ((stays = true), location.replace(url)) };
+  return { start, show, left, worksAlone, reload: () => ((stays = true), location.reload()), go: (url) => ((stays = true), location.replace(url)), open: (url) => ((stays = true), location.assign(url)) };
 })();

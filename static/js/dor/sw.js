@@ -2,6 +2,7 @@
 // One cache for each version, filled whole or not at all. Nothing personal is ever in it.
 const CACHE = `dor-${DOOR.version}`;
 const START = `${DOOR.shell}start/`;
+const LIST = `${DOOR.shell}liste/`;
 const SLOW = 2000;
 
 self.addEventListener("install", (event) => {
@@ -32,10 +33,11 @@ function shellOf(url) {
 
 const kept = async (url) => (await caches.open(CACHE)).match(url, { ignoreVary: true, ignoreSearch: true });
 
-async function startPage(request) {
-  const late = new Promise((resolve) => setTimeout(resolve, SLOW));
+// A page that only the server has; without it the one that is kept here.
+async function orKept(request, shell, patience = SLOW) {
+  const late = new Promise((resolve) => setTimeout(resolve, patience));
   const answer = await Promise.race([fetch(request).catch(() => null), late]);
-  return answer ?? (await kept(START)) ?? Response.error();
+  return answer ?? (await kept(shell)) ?? Response.error();
 }
 
 self.addEventListener("fetch", (event) => {
@@ -44,7 +46,8 @@ self.addEventListener("fetch", (event) => {
   if (event.request.mode === "navigate") {
     const shell = shellOf(url);
     if (shell) event.respondWith(kept(shell).then((page) => page ?? fetch(event.request)));
-    else if (url.pathname === "/dor/") event.respondWith(startPage(event.request));
+    else if (url.pathname === "/dor/") event.respondWith(orKept(event.request, START));
+    else if (/^\/dor\/\d+\/person\//.test(url.pathname)) event.respondWith(orKept(event.request, LIST, 5 * SLOW));
     return;
   }
   if (DOOR.assets.includes(url.pathname)) {
