@@ -44,3 +44,12 @@ def test_flag48_repeats_nobody() -> None:
     room, plan = best_of("flag48", 1500)
 
     assert measure(room, plan).repeats.value == 0
+
+
+def test_big200_meets_next_to_nobody_from_earlier_days() -> None:
+    room, plan = best_of("big200", 2_500)
+
+    quality = measure(room, plan)
+
+    assert (quality.repeats.value, quality.coachless.gap, quality.language_left_out.value) == (0, 0, 0)
+    assert quality.history.value <= 10

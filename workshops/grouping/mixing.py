@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -16,6 +17,8 @@ from workshops.grouping.walk import SPACIOUS, Budget, Walk
 
 GRACE = 3_000  # steps spent on a first valid seating whatever the budget
 PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious rooms second
+WIDE = 150  # people from which on most shakes are of one round while the others stand still
+SHAKES_ALONE = 3
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -49,6 +52,20 @@ def met_matrix(room: Room, met: Mapping[Pair, int]) -> Numbers:
     return matrix
 
 
+def alone(costs: Costs, seats: Places, r: int) -> Costs:
+    """Prices of round ``r`` while the other rounds stay as they are seated."""
+    together = (seats[:, :, None] == seats[:, None, :]) & (seats < costs.groups)[:, :, None]
+    elsewhere = together.sum(axis=0, dtype=np.float32) - together[r]
+    pair = costs.pair[r] + costs.repeat * elsewhere
+    return replace(
+        costs,
+        rounds=costs.rounds[r : r + 1],
+        pair=pair[None],
+        repeat=np.zeros_like(costs.repeat),
+        fixed=costs.fixed[r : r + 1],
+    )
+
+
 class MixedSearch:
     """Walks over the rounds of a room that has mixed rounds only.
 
@@ -75,6 +92,7 @@ class MixedSearch:
         self.scorer = Scorer(room, self.costs, self.earlier)
         self.grace = Budget(None, GRACE)
         self.is_valid = False
+        self.is_wide = len(room.people) >= WIDE
         self.patience = PATIENCE[len(room.people) >= SPACIOUS]
         self.first = seats_of(room, starts, self.costs.groups)
 
@@ -110,12 +128,30 @@ class MixedSearch:
             is_steep = steep is not None and turn % 2 == 1 and self._repeats_remain()
             walk = steep if steep is not None and is_steep else walks[turn // 2 % len(walks)]
             before = self.best
-            walk.shake()
-            seats = walk.climb(self._work(), self.patience)
+            if self.is_wide and not is_steep and turn % (len(self.first) + 1):
+                self._shake_alone(walk, self.rng.randrange(len(self.first)))
+                seats = walk.at
+            else:
+                walk.shake()
+                seats = walk.climb(self._work(), self.patience)
             yield seats
             if is_steep and self.best != before:
                 walks[0].restart(seats)
             turn += 1
+
+    def _shake_alone(self, walk: Walk, r: int) -> None:
+        """Better one round of the walk while the others stand still: a step costs a fraction then."""
+        costs = alone(self.costs, walk.at, r)
+        lone = Walk(Table(costs, walk.at[r : r + 1], self._lot()), [walk.knots[r]], walk.kinds, self.rng)
+        before = lone.price
+        for _ in range(SHAKES_ALONE):
+            lone.shake()
+            lone.climb(self._work(), self.patience)
+            if self._work().is_over():
+                break
+        walk.at = walk.at.copy()
+        walk.at[r] = lone.at[0]
+        walk.price += lone.price - before
 
     def _repeats_remain(self) -> bool:
         """Whether pairs meet again more often than is proven unavoidable."""
