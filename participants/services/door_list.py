@@ -122,23 +122,36 @@ def count_guests(day: EventDay) -> DoorNumbers:
 
 
 def count_doors(days: Sequence[EventDay]) -> dict[int, DoorNumbers]:
-    """The numbers of each of an event's days: two queries, whatever the number of days."""
+    """The numbers of each of an event's days: three queries, whatever the number of days."""
     if not days:
         return {}
-    signed_up = Registration.objects.filter(event=days[0].event_id).confirmed()
-    seats = signed_up.exclude(source=RegistrationSource.WALK_IN).count()
+    chose = DayChoice.objects.filter(registration=OuterRef("pk"))
+    seats = Registration.objects.filter(event=days[0].event_id).confirmed()
+    seats = seats.exclude(source=RegistrationSource.WALK_IN)
+    any_day = seats.filter(~Exists(chose)).count()
+    chosen = DayChoice.objects.filter(registration__in=seats).values("day").annotate(number=Count("pk"))
+    expected = {row["day"]: row["number"] for row in chosen}
+    rows = {row["day"]: row for row in _arrived(days)}
+    nobody = {"inside": 0, "seated": 0, "walk_ins": 0}
+    found = {day.pk: (rows.get(day.pk, nobody), any_day + expected.get(day.pk, 0)) for day in days}
+    return {
+        pk: DoorNumbers(row["inside"], number - row["seated"], row["walk_ins"])
+        for pk, (row, number) in found.items()
+    }
+
+
+def _arrived(days: Sequence[EventDay]) -> Iterable[dict[str, int]]:
+    """For each day how many are in, how many of them were expected on it, and how many had not signed up."""
     walked_in = Q(registration__source=RegistrationSource.WALK_IN)
     seated = Q(registration__status=RegistrationStatus.CONFIRMED) & ~walked_in
-    counted = (
+    chose = DayChoice.objects.filter(registration=OuterRef("registration"))
+    return (
         Attendance.objects.filter(day__in=days)
+        .annotate(expected=~Exists(chose) | Exists(chose.filter(day=OuterRef("day"))))
         .values("day")
         .annotate(
-            inside=Count("pk"), seated=Count("pk", filter=seated), walk_ins=Count("pk", filter=walked_in)
+            inside=Count("pk"),
+            seated=Count("pk", filter=seated & Q(expected=True)),
+            walk_ins=Count("pk", filter=walked_in),
         )
     )
-    rows = {row["day"]: row for row in counted}
-    nobody = {"inside": 0, "seated": 0, "walk_ins": 0}
-    found = {day.pk: rows.get(day.pk, nobody) for day in days}
-    return {
-        pk: DoorNumbers(row["inside"], seats - row["seated"], row["walk_ins"]) for pk, row in found.items()
-    }

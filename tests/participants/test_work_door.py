@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import EventDay
-from participants.models import DoorDevice, DoorLink
+from participants.models import DayChoice, DoorDevice, DoorLink
+from participants.services.door_list import count_doors, count_guests
 from regions.models import RoleKind
 from tests.factories import make_event, make_published_event, oslo
 from tests.participants.coordinators import client_as, work
@@ -52,6 +53,22 @@ def test_page_shows_each_days_numbers() -> None:
     numbers = [int(part.split("<")[0]) for part in html.split("<li><b>")[1:]]
     assert numbers == [2, 1, 0, 0, 3, 0]
     assert second.pk > door.day.pk
+
+
+def test_numbers_of_each_day_are_those_of_its_door() -> None:
+    door = make_door()
+    second = EventDay.objects.create(event=door.event, date=oslo(2030, 1, 2).date())
+    both, first_only, second_only, came_anyway = make_guests(door.event, 4)
+    for guest, day in ((first_only, door.day), (second_only, second), (came_anyway, second)):
+        DayChoice.objects.create(registration=guest, day=day)
+    door.client.post(door.path(f"inn/{both.pk}/"))
+    door.client.post(door.path(f"inn/{came_anyway.pk}/"))
+
+    days = [door.day, second]
+    counted = count_doors(days)
+
+    assert counted == {day.pk: count_guests(day) for day in days}
+    assert [(one.inside, one.missing) for one in counted.values()] == [(2, 1), (0, 3)]
 
 
 def test_page_takes_the_same_queries_for_3_and_30() -> None:
