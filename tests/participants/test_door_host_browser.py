@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from participants.door import COOKIE_NAME
-from participants.models import Attendance, DoorName, PrintedTag, Registration, Scan
+from participants.models import Attendance, DoorDevice, DoorName, PrintedTag, Registration, Scan
+from participants.services.door_access import revoke_device
 from participants.services.door_shifts import add_shift
 from tests.factories import make_user
-from tests.participants.door_browser import Tablet, device_at, faults, make_room, sideways, stand
+from tests.participants.door_browser import Tablet, device_at, faults, make_room, new_tablet, sideways, stand
 from tests.participants.hostile import Proxy
 from tests.participants.test_door_offline import tap_all
 from tests.services.site import WebServer
@@ -171,6 +173,46 @@ def test_new_version_takes_over_while_scans_lie_unsent(
         (cache,) = tablet.page.evaluate("caches.keys()")
     assert cache == f"dor-{tablet.page.get_attribute('[data-door]', 'data-version')}"
     assert Attendance.objects.count() == 4
+
+
+def test_server_that_takes_nothing_is_told_how_much_waits(browser: Browser, web_server: WebServer) -> None:
+    event = make_room(4)
+    tablet, there = (new_tablet(browser, event, web_server.url, name).ready() for name in ("Her", "Der"))
+    tablet.context.route("**/skann/", lambda route: route.fulfill(status=500, body=""))
+
+    tap_all(tablet, range(2))
+    there.check_in("003")
+    there.sent()
+
+    expect(tablet.page.locator(".guest.in")).to_have_count(3, timeout=20_000)
+    tablet.status("svarer ikke som den skal.*2 lagret her")
+    assert DoorDevice.objects.get(pk=tablet.device.pk).unsent == 2
+    tablet.context.unroute("**/skann/")
+    tablet.sent()
+    assert Attendance.objects.count() == 3
+
+
+YEARS_BACK = "const real = Date.now; Date.now = () => real() - 6 * 365 * 24 * 3600 * 1000;"
+
+
+def test_clock_that_is_years_off_makes_nothing_too_old_to_hand_in(page: Page, web_server: WebServer) -> None:
+    event = make_room(2)
+    page.context.add_init_script(YEARS_BACK)
+    tablet = stand(page.context, event, web_server.url).ready()
+    tablet.offline()
+    tap_all(tablet, range(2))
+    revoke_device(device=tablet.device, by=None, now=timezone.now())
+    tablet.offline(False)
+    tablet.page.wait_for_url("**/dor/", timeout=20_000)
+    expect(tablet.page.locator("[data-left]")).to_contain_text("2 innsjekker")
+
+    device, token = device_at(event, "Nettbrett 2")
+    page.context.add_cookies([{"name": COOKIE_NAME, "value": token, "url": web_server.url}])
+    again = Tablet(tablet.page, device)
+    again.goto()
+    again.sent()
+
+    assert Attendance.objects.count() == 2
 
 
 def test_tablet_at_another_door_learns_its_language(page: Page, web_server: WebServer) -> None:

@@ -114,7 +114,7 @@ Dor.log = (() => {
     facts = {};
     Dor.people.load([]);
     await Dor.store.forget().catch(() => {});
-    await Dor.store.forgetOld(Dor.time.now()).catch(() => {});
+    await Dor.store.forgetOld().catch(() => {});
     Dor.tell("changed");
   }
 

@@ -10,7 +10,7 @@
   if (isShell && facts.day && !isOver) return location.replace(`/dor/${facts.day.id}/`);
   const isLeaving = document.querySelector("[data-leave]"); // asked first; nothing is forgotten yet
   if ((!isShell && !isLeaving) || isOver) await Dor.store.forget().catch(() => {});
-  await Dor.store.forgetOld(Date.now()).catch(() => {});
+  await Dor.store.forgetOld().catch(() => {});
   const note = document.querySelector("[data-left]");
   if (!note || !left.length) return;
   note.hidden = false;

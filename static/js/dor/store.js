@@ -57,8 +57,12 @@ Dor.store = (() => {
 
   // What is left of the queue a week after its day names nobody: it can no longer be handed in.
   const WEEK = 7 * 24 * 3600 * 1000;
-  async function forgetOld(now) {
-    const old = (await all("queue")).filter((scan) => now - Date.parse(scan.at) > WEEK).map((scan) => scan.id);
+
+  // By this clock as it was then, or as somebody may have set it right since: a clock that is years off makes nothing old.
+  const age = ({ trueAt, offset }) => Math.min(...[0, offset * 1000].map((off) => Math.abs(Date.now() + off - Date.parse(trueAt))));
+
+  async function forgetOld() {
+    const old = (await all("queue")).filter((scan) => age(scan) > WEEK).map((scan) => scan.id);
     if (old.length) await change({ remove: { queue: old } });
   }
 

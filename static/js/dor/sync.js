@@ -147,8 +147,9 @@ Dor.sync = (() => {
   function contact() {
     round ??= (async () => {
       try {
-        if (await flush()) {
-          await hear();
+        const isSent = await flush();
+        if (isSent || mode === "trouble") await hear(); // a server that takes nothing now may still say and hear much
+        if (isSent) {
           setMode(Dor.log.pending().length && mode === "trouble" ? "trouble" : "ready");
           Dor.tell("contact");
         }
