@@ -47,7 +47,7 @@ def test_flag48_repeats_nobody() -> None:
 
 
 def test_big200_meets_next_to_nobody_from_earlier_days() -> None:
-    room, plan = best_of("big200", 2_500)
+    room, plan = best_of("big200", 3_000)
 
     quality = measure(room, plan)
 

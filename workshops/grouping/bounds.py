@@ -52,7 +52,7 @@ def bounds(room: Room, *, crowds: bool = True) -> Bounds:
     free = _meetable(room, room.parted | room.glued)
     overlap = _overlaps(room)
     repeats = max(_tree(room.mixed, overlap), _counted(meetings, needs, free), _golf(room))
-    fresh = {i: {j for j in free[i] if frozenset((i, j)) not in room.known} for i in free}
+    fresh = _meetable(room, room.parted | room.glued | room.known)
     stale = max(repeats, _counted(meetings, needs, fresh))
     if crowds:
         stale = max(stale, crowd_bound(room, fresh))
