@@ -42,10 +42,18 @@ def _invoice(row: Invoice) -> list[str]:
 def _payment(row: Payment) -> list[str]:
     kind = _("Paid") if row.amount > 0 else _("Paid back")
     agreement = row.agreement
-    payer = [plain_cell(agreement.payer_name), agreement.organisation_number]
-    head = [kind, "", row.paid_on.isoformat(), "", *payer]
+    registration = agreement.registration
+    name = agreement.payer_name or registration.organisation_name or registration.name
+    payer = [plain_cell(name), agreement.organisation_number]
+    head = [kind, _paid_number(row), row.paid_on.isoformat(), "", *payer]
     what = [plain_cell(agreement.reference), plain_cell(agreement.name)]
     return [*head, *what, "", "", "", plain_amount(row.amount), agreement.currency]
+
+
+def _paid_number(row: Payment) -> str:
+    """The newest invoice the payment can be for."""
+    asked = [one for one in vars(row.agreement).get("all_invoices", ()) if not one.is_credit_note]
+    return str(asked[-1].number) if asked else ""
 
 
 def as_csv(rows: list[Invoice | Payment]) -> bytes:

@@ -16,7 +16,7 @@ from inkludering.outbox import kinds
 from inkludering.outbox.kinds import Mail
 from inkludering.outbox.models import Message
 from inkludering.tokens import own_link
-from participants.fee_words import fee_of
+from participants.fee_words import fee_of, settled_of
 from participants.models import Registration, RegistrationStatus, SeatOffer
 from participants.offer_times import until_words, what_comes_next
 
@@ -72,6 +72,7 @@ def _context(registration: Registration) -> dict[str, Any]:
         "registration": registration,
         "name": plain_name(registration.first_name),
         "place": _place(registration),
+        "settled": settled_of(registration, event),
         "own_url": own_url(registration),
         "cancel_url": absolute(reverse("own:link_cancel", args=[token])),
     } | _about(event)

@@ -11,11 +11,11 @@ from events.models import Event
 from inkludering.dates import OSLO
 from inkludering.navigation import Tab, event_tabs
 from participants import seller_mail
-from participants.fee_words import words_of
+from participants.balances import billed, paid
+from participants.fee_words import settled, words_of
 from participants.hooks import Block, own_page_blocks
 from participants.models import FeeAgreement, FeePlan, Registration
 from participants.money import money
-from participants.services.balances import billed, paid
 from participants.services.fees import can_set_payer, plan_of, prices_of
 from participants.services.invoicing import kept_of
 from regions import rules
@@ -55,7 +55,7 @@ def fee_block(registration: Registration) -> Block | None:
     return Block("participants/_own_fee.html", context)
 
 
-def when_cancelled(registration: Registration, now: datetime) -> dict[str, str] | None:
+def when_cancelled(registration: Registration, now: datetime) -> dict[str, Any] | None:
     """What cancelling now means for the money: what comes back, and what must still be paid."""
     agreement = _agreement(registration)
     if agreement is None or agreement.is_free:
@@ -63,11 +63,8 @@ def when_cancelled(registration: Registration, now: datetime) -> dict[str, str] 
     asked, came = billed(agreement), paid(agreement)
     today = now.astimezone(OSLO).date()
     kept = kept_of(agreement, registration.event, asked=asked, came=came, on=today)
-    currency = agreement.currency
-    return {
-        "back": money(max(0, came - kept), currency) if came else "",
-        "left": money(kept - came, currency) if kept > came else "",
-    }
+    until = words_of(agreement, registration.event).until
+    return {"settled": settled(agreement, kept=kept, came=came), "until": until}
 
 
 def sees_accounts(user: Any, event: Event | None) -> bool:

@@ -5,9 +5,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, EventStatus
 from inkludering.dates import OSLO
-from participants.models import FeeAgreement, FeePlan
+from participants.balances import billed, paid
+from participants.models import FeeAgreement, FeePlan, Registration
 from participants.money import money
 from participants.refunds import Policy, deadline
 
@@ -63,3 +64,33 @@ def fee_of(registration_id: int, event: Event) -> FeeWords | None:
         return None
     agreement = FeeAgreement.objects.filter(registration=registration_id).first()
     return words_of(agreement, event) if agreement else None
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a place given up means for the money: one of the four, or none where nothing was asked for."""
+
+    back: str = ""
+    left: str = ""
+    is_kept: bool = False
+    is_free: bool = False
+
+
+def settled(agreement: FeeAgreement, *, kept: int, came: int) -> Settled:
+    """``kept`` is what the organiser keeps of the fee, ``came`` what was paid."""
+    if came > kept:
+        return Settled(back=money(came - kept, agreement.currency))
+    if kept > came:
+        return Settled(left=money(kept - came, agreement.currency))
+    return Settled(is_kept=kept > 0, is_free=kept == 0)
+
+
+def settled_of(registration: Registration, event: Event) -> Settled | None:
+    """For the mail after it: as the accounts stand. A free event costs no look."""
+    is_on = registration.is_active and event.status != EventStatus.CANCELLED
+    if not event.asks_more or is_on:
+        return None
+    agreement = FeeAgreement.objects.filter(registration=registration.pk, amount__gt=0).first()
+    if agreement is None or not agreement.invoices.exists():
+        return None
+    return settled(agreement, kept=billed(agreement), came=paid(agreement))

@@ -11,7 +11,7 @@ from stdnum.no import kontonr
 from inkludering.fields import EmailField, LineField
 from inkludering.forms import Form
 from participants.forms.fees import AmountField, OrganisationNumberField
-from participants.models import FeeType, Seller
+from participants.models import FeeType, Registration, Seller
 
 SELLER = (
     *("name", "organisation_number", "street", "postal_code", "city", "email"),
@@ -105,13 +105,24 @@ class PaymentForm(Form):
 
 
 class MissingForm(Form):
-    """A price for those who have agreed to none."""
+    """A price for those who have agreed to none, and who of them."""
 
-    def __init__(self, data: Any = None, *, types: list[FeeType]) -> None:
+    def __init__(self, data: Any = None, *, types: list[FeeType], people: list[Registration]) -> None:
         super().__init__(data)
+        self.people = {one.pk: one for one in people}
+        self.fields["people"] = forms.MultipleChoiceField(
+            label=_("Who"),
+            choices=[(one.pk, one.name) for one in people],
+            initial=list(self.people),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Choose at least one.")},
+        )
         self.types = {one.pk: one for one in types}
         choices = [(one.pk, one.name if not one.code else f"{one.code}: {one.reason}") for one in types]
         self.fields["fee_type"] = forms.ChoiceField(label=_("Give them this price"), choices=choices)
 
     def fee_type(self) -> FeeType:
         return self.types[int(self.cleaned_data["fee_type"])]
+
+    def chosen(self) -> list[Registration]:
+        return [self.people[int(key)] for key in self.cleaned_data["people"]]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from stdnum.no import orgnr
 
 from events.models import Event
-from inkludering.fields import LineField
+from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
 from participants.models import Currency, FeePlan, FeeType, VatKind
 from participants.models.fees import LARGEST
@@ -81,7 +81,7 @@ class PlanForm(Form):
     vat_reason = LineField(
         label=gettext_lazy("Why there is no VAT, as it shall stand on the invoice"), required=False
     )
-    terms = LineField(label=gettext_lazy("Other terms"), max_length=600, required=False)
+    terms = TextField(label=gettext_lazy("Other terms"), max_length=600, required=False, rows=3)
 
     def __init__(self, data: Any = None, *, plan: FeePlan) -> None:
         initial = {name: getattr(plan, name) for name in (*PLAN, *VAT)}
@@ -94,6 +94,8 @@ class PlanForm(Form):
         kind = cleaned.get("vat_kind")
         if kind == VatKind.STANDARD and not cleaned.get("vat_percent") and "vat_percent" not in self.errors:
             self.add_error("vat_percent", _("Write how many per cent."))
+        if kind == VatKind.STANDARD and cleaned.get("currency") not in (None, Currency.NOK):
+            self.add_error("currency", _("VAT must be in Norwegian kroner. Choose them, or no VAT."))
         if kind in (VatKind.OUTSIDE, VatKind.EXEMPT) and not cleaned.get("vat_reason"):
             self.add_error("vat_reason", _("Write why, in a few words."))
         if kind != VatKind.STANDARD:

@@ -11,9 +11,9 @@ from events.models import Event
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
+from participants.balances import paid
 from participants.models import FeeAgreement, Invoice, Payment, Registration, RegistrationStatus
 from participants.services import seats
-from participants.services.balances import paid
 
 SECOND_CLICK = timedelta(seconds=30)
 
@@ -125,6 +125,8 @@ def note_payment(
         raise DomainError(_("There is nothing to pay for this registration."))
     if paid_on > now.astimezone(event.zone).date():
         raise DomainError(_("That day has not come yet."))
+    if amount > 0 and not agreement.invoices.exists():
+        raise DomainError(_("Make the invoice first."))
     if paid(agreement) + amount < 0:
         raise DomainError(_("That is more than was paid."))
     if twin := _just_noted(agreement, amount, paid_on, by=by, now=now):

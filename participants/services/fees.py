@@ -14,9 +14,9 @@ from events.services import lock_event, touch
 from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
+from participants.balances import billed
 from participants.models import FeeAgreement, FeePlan, FeeType, PayerKind, Registration, SignUp
 from participants.refunds import Policy, last_refund_date
-from participants.services.balances import billed
 from regions.models import Country
 
 MOST_TYPES = 12

@@ -13,6 +13,7 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.dates import OSLO, long_date
 from inkludering.errors import DomainError
+from participants.balances import billed, paid
 from participants.invoice_mail import recipient_of, tell_invoice
 from participants.models import (
     FeeAgreement,
@@ -26,7 +27,6 @@ from participants.models import (
 )
 from participants.refunds import deadline, half_up, refund
 from participants.services import seats
-from participants.services.balances import billed, paid
 from participants.services.fees import policy_of
 
 

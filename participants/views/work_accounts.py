@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from events.models import Event
 from inkludering.audit.services import record
 from inkludering.dates import OSLO
-from inkludering.errors import flash_errors
+from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants.accounts_csv import as_csv
@@ -54,14 +54,15 @@ def _page(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 def overview(request: UserRequest, event: Event) -> HttpResponse:
     rows = accounts.accounts_of(event, today=timezone.localdate(timezone=OSLO))
     types = list(FeeType.objects.on_offer().filter(event=event).in_order())
+    missing = accounts.without_fee(event)
     context = _page(
         request,
         event,
         rows=rows,
         sums=accounts.sums_of(rows),
         seller=Seller.objects.filter(controller=event.controller).first(),
-        missing=accounts.without_fee(event),
-        missing_form=MissingForm(types=types) if types else None,
+        missing=missing,
+        missing_form=MissingForm(types=types, people=missing) if types else None,
         payment=PaymentForm(initial={"paid_on": timezone.localdate(timezone=OSLO)}),
     )
     return render(request, "participants/work/accounts.html", context)
@@ -100,11 +101,15 @@ def invoice_all(request: UserRequest, event: Event) -> HttpResponse:
 def give_fee(request: UserRequest, event: Event) -> HttpResponse:
     """A price for those who have none."""
     types = list(FeeType.objects.on_offer().filter(event=event))
-    form = MissingForm(request.POST, types=types)
+    form = MissingForm(request.POST, types=types, people=accounts.without_fee(event))
     with flash_errors(request):
-        if form.is_valid():
-            people = accounts.without_fee(event)
-            set_fee(registrations=people, fee_type=form.fee_type(), by=request.user, now=timezone.now())
+        if not form.is_valid():
+            raise DomainError(" ".join(str(words) for field in form.errors.values() for words in field))
+        given = set_fee(
+            registrations=form.chosen(), fee_type=form.fee_type(), by=request.user, now=timezone.now()
+        )
+        words = ngettext("%(number)d person has a price.", "%(number)d people have a price.", given)
+        messages.success(request, words % {"number": given})
     return _back(event.pk)
 
 

@@ -16,6 +16,7 @@ from inkludering.errors import DomainError, flash_errors
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants import export, services
+from participants.fee_blocks import when_cancelled
 from participants.forms.staff import AddForm, AnswersForm
 from participants.models import Registration, RegistrationSource, SeatOffer
 from participants.services import offers
@@ -128,6 +129,7 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
     is_closed = not registration.is_active
     lines = lines_of(registration, asked_of(event))
     context = _context(request, event, form=form, registration=registration, is_closed=is_closed, lines=lines)
+    context["fee"] = when_cancelled(registration, timezone.now())
     return render(request, "participants/work/registration_form.html", context)
 
 

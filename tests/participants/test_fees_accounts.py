@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from events.models import Event
 from inkludering.errors import DomainError
-from participants.models import FeeAgreement, Invoice, Payment, Registration, Seller
+from participants.models import FeeAgreement, FeeType, Invoice, Payment, Registration, Seller
 from participants.services.accounts import accounts_of, note_payment, sums_of, undo_payment
 from participants.services.accounts_retention import forget_old_accounts
 from participants.services.invoicing import issue_all
@@ -146,6 +146,8 @@ def test_csv_has_commas_signs_and_no_formula() -> None:
     invoice, payment = (row.split(";") for row in rows[1:])
     assert invoice[4:7] == ["'=cmd|' /C calc'!A0", "974760673", "'+47"]
     assert invoice[8:] == ["500,00", "0,00", "O", "500,00", "NOK"]
+    assert payment[1] == invoice[1] == "1"
+    assert payment[4] == invoice[4]
     assert payment[8:] == ["", "", "", "500,00", "NOK"]
 
 
@@ -200,3 +202,24 @@ def test_crediting_does_what_the_page_said_or_nothing() -> None:
     assert before == 0
     assert Invoice.objects.get(kind="credit_note").total == 500_00
     assert client.get(address).status_code == 302
+
+
+def test_a_price_is_given_to_those_who_are_ticked() -> None:
+    event = make_fees().event
+    first, second = make_registration(event), make_registration(event)
+    client, price = sign_in(event), FeeType.objects.get().pk
+
+    for people in ([], ["x"], [first.pk, "9" * 40]):
+        client.post(url("give_fee", event.pk), {"fee_type": price, "people": people})
+    assert not FeeAgreement.objects.exists()
+    client.post(url("give_fee", event.pk), {"fee_type": price, "people": [first.pk]})
+
+    assert FeeAgreement.objects.get().registration == first
+    assert f'value="{second.pk}"' in client.get(url("accounts", event.pk)).content.decode()
+
+
+def test_money_is_noted_only_where_it_was_asked_for() -> None:
+    registration = make_agreement(make_registration(make_fees().event)).registration
+
+    with pytest.raises(DomainError, match="Lag fakturaen"):
+        pay(registration, 500_00)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from events.models import Event
 from inkludering.errors import DomainError
 from inkludering.outbox.models import Message
+from participants.balances import billed
 from participants.models import FeeAgreement, Invoice, Seller
 from participants.services import seats
-from participants.services.balances import billed
 from participants.services.invoicing import (
     credit_by_hand,
     issue_all,

@@ -13,9 +13,9 @@ from django.utils import timezone
 from events.models import Event
 from inkludering.accounts.models import User
 from inkludering.errors import DomainError
+from participants.balances import paid
 from participants.models import FeeAgreement, Payment, Seller
 from participants.services import accounts, seats, sellers
-from participants.services.balances import paid
 from tests.factories import make_published_event, make_user
 from tests.participants.accounts import ACCOUNT, NUMBERS, make_agreement, make_payment
 from tests.participants.test_races import in_threads
