@@ -38,14 +38,14 @@ REGISTERS: dict[str, Register] = {
     "IS": Register(kennitala, "0196"),
 }
 # Where a number has a check of its own; the other schemes are taken as they are.
-_CHECKS: dict[str, Callable[[str], bool]] = {
+CHECKS: dict[str, Callable[[str], bool]] = {
     LOCATION: lambda number: len(number) == 13 and bool(ean.is_valid(number)),
     "0192": norwegian.is_valid,
     "0007": swedish.is_valid,
     "0184": lambda number: number[:2] == "DK" and bool(cvr.is_valid(number[2:])),
     "0196": kennitala.is_valid,
 }
-SCHEMES = frozenset({*_CHECKS, "0096", "0198", "0212", "0213", "0215", "0216"})
+SCHEMES = frozenset({*CHECKS, "0096", "0198", "0212", "0213", "0215", "0216"})
 
 
 def read_number(text: str, country: str) -> str | None:
@@ -62,7 +62,7 @@ def read_address(text: str, _country: str = NORWAY) -> str | None:
     found = _ADDRESS.fullmatch(tidy)
     if found is None or found[1] not in SCHEMES:
         return None
-    check = _CHECKS.get(found[1])
+    check = CHECKS.get(found[1])
     return tidy if check is None or check(found[2]) else None
 
 

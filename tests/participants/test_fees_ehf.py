@@ -48,7 +48,9 @@ class Read:
         return sum(int(text.replace(".", "")) for text in self.all(f".//cbc:{name}"))
 
 
-def make_pair(*, registered: bool = False, amount: int = 1495_00, **fields: Any) -> tuple[Invoice, Invoice]:
+def make_pair(
+    *, registered: bool = False, amount: int = 1495_00, payer: dict[str, Any] | None = None, **fields: Any
+) -> tuple[Invoice, Invoice]:
     """An invoice and the credit note over it."""
     seller = make_seller(
         controller=make_organisation(),
@@ -56,7 +58,8 @@ def make_pair(*, registered: bool = False, amount: int = 1495_00, **fields: Any)
         is_in_business_register=registered,
     )
     event = make_fees(make_published_event(controller=seller.controller), amount, **fields).event
-    agreement = make_agreement(make_registration(event), amount=amount, order_number="4500-17")
+    told = {"amount": amount, "order_number": "4500-17"} | (payer or {})
+    agreement = make_agreement(make_registration(event), **told)
     by, now = make_user(), timezone.now()
     invoice = issue_invoice(registration=agreement.registration, now=now, by=by)
     return invoice, credit_by_hand(invoice=invoice, now=now, by=by)
