@@ -1,5 +1,6 @@
 """Invoices, credit notes and payments of a day: kept by finance, seen by the coordinator."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +34,14 @@ BY_INVOICE = {"event_id": "agreement__registration__event_id", "invoice_id": "pk
 BY_PAYMENT = {"event_id": "agreement__registration__event_id", "payment_id": "pk"}
 
 
+@dataclass(frozen=True)
+class Wrong:
+    """A payment that could not be noted: what was typed, and for whom."""
+
+    form: PaymentForm
+    registration_id: int
+
+
 def read_seen(text: str) -> int:
     """The sum that stood on the page; one that can never be when somebody has changed it."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
@@ -52,6 +61,11 @@ def _page(request: UserRequest, event: Event, **more: Any) -> dict[str, Any]:
 @require_GET
 @loads(Event, rules.can_see_accounts)
 def overview(request: UserRequest, event: Event) -> HttpResponse:
+    return _overview(request, event)
+
+
+def _overview(request: UserRequest, event: Event, wrong: Wrong | None = None) -> HttpResponse:
+    """With the one payment that was ``wrong`` still open."""
     rows = accounts.accounts_of(event, today=timezone.localdate(timezone=OSLO))
     types = list(FeeType.objects.on_offer().filter(event=event).in_order())
     missing = accounts.without_fee(event)
@@ -64,6 +78,7 @@ def overview(request: UserRequest, event: Event) -> HttpResponse:
         missing=missing,
         missing_form=MissingForm(types=types, people=missing) if types else None,
         payment=PaymentForm(initial={"paid_on": timezone.localdate(timezone=OSLO)}),
+        wrong=wrong,
     )
     return render(request, "participants/work/accounts.html", context)
 
@@ -128,8 +143,7 @@ def pay(request: UserRequest, registration: Registration) -> HttpResponse:
     """Note money that came or went back."""
     form = PaymentForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(words) for field in form.errors.values() for words in field))
-        return _back(registration.event_id)
+        return _overview(request, registration.event, Wrong(form, registration.pk))
     paid_on, amount = form.cleaned_data["paid_on"], form.hundredths()
     with flash_errors(request):
         accounts.note_payment(
