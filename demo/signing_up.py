@@ -108,7 +108,7 @@ def _write_fees(
         FeeType.objects.create(event=event, position=position, name=name, amount=kroner * 100)
         for position, (name, kroner) in enumerate(plan.prices, 1)
     ]
-    free = FeeType(event=event, position=len(prices) + 1, name="Gratis", amount=0, code=plan.code)
+    free = FeeType(event=event, position=len(prices) + 1, name=plan.reason, amount=0, code=plan.code)
     free.reason = plan.reason
     free.save()
     for number, one in enumerate(people):

@@ -22,6 +22,7 @@ from participants.models import Registration, RegistrationStatus, SeatOffer, Sig
 from participants.offer_times import ASKED_AT_MOST, may_offer, today_from
 from participants.services import offers
 from participants.services.erasing import erase
+from participants.services.handing_over import hand_over
 from tests.factories import make_published_event, oslo
 from tests.participants.answers import make_answers
 
@@ -32,7 +33,7 @@ HOURS = (0.5, 2, 5.9, 6.1, 12)
 TRIED = settings(
     max_examples=8,
     stateful_step_count=20,
-    deadline=timedelta(seconds=20),
+    deadline=None,  # a busy machine is no fault of a history
     suppress_health_check=list(HealthCheck),
     database=None,
 )
@@ -102,6 +103,15 @@ class OffersMachine(RuleBasedStateMachine):
         registration = self.somebody(data, self.event.registrations.waiting())
         self.allowed += not self.pending().filter(registration=registration).exists()
         services.confirm_by_staff(registration=registration, now=self.now, by=None, over_capacity=True)
+
+    @precondition(lambda self: self.now < START and self.event.registrations.active().exists())
+    @rule(data=st.data(), sector=st.sampled_from(["public", "private"]))
+    def pass_on_or_change(self, data: Any, sector: str) -> None:
+        registration = self.somebody(data, self.event.registrations.active())
+        self.people += 1
+        answers = make_answers(self.people, email=f"machine{self.people}@example.org", sector=sector)
+        verb = data.draw(st.sampled_from([hand_over, services.change]))
+        verb(registration=registration, answers=answers, now=self.now)
 
     @rule(capacity=st.integers(1, 6))
     def change_capacity(self, capacity: int) -> None:
