@@ -196,4 +196,5 @@ MAKE: dict[type[models.Model], Make] = {
     Project: lambda region, _user: _project(region),
     Coach: lambda region, _user: _coach(region),
 }
+PERSONAL = frozenset({Paper})  # only for who ordered it
 SHARED = frozenset({Organisation})  # common knowledge: no region's own
