@@ -1,5 +1,6 @@
 """The demo: deterministic but for its dates, always with something open, and refused in production."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from demo.content.days import EVENTS
 from demo.loading import USERS, load
@@ -28,6 +29,19 @@ pytestmark = pytest.mark.django_db
 
 def load_on(day: date) -> None:
     load(today=day, now=datetime(day.year, day.month, day.day, 12, tzinfo=OSLO))
+
+
+@pytest.fixture(scope="module")
+def loaded_today(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_on(timezone.localdate())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded_today: None, db: None) -> None:
+    """The demo as it is today, loaded once for the tests that only look at it."""
 
 
 def contents() -> list[tuple[object, ...]]:
@@ -59,18 +73,14 @@ def test_demo_always_has_open_days_and_one_with_ten_free_seats(day: date) -> Non
     assert all(event.days.order_by("date")[0].date.weekday() < 5 for event in open_now)
 
 
-def test_demo_counters_agree_with_the_rows() -> None:
-    load_on(timezone.localdate())
-
+def test_demo_counters_agree_with_the_rows(demo: None) -> None:
     for event in Event.objects.all():
         assert event.seats_taken == event.registrations.confirmed().count()
         assert event.waiting_count == event.registrations.waiting().filter(times_asked=0).count()
         assert event.seats_held == SeatOffer.objects.pending().filter(registration__event=event).count()
 
 
-def test_demo_shows_fees_questions_and_a_seat_to_answer_for() -> None:
-    load_on(timezone.localdate())
-
+def test_demo_shows_fees_questions_and_a_seat_to_answer_for(demo: None) -> None:
     plan = FeePlan.objects.get(is_on=True)
     coming = plan.event.registrations.active()
     offer = SeatOffer.objects.pending().get()
@@ -82,25 +92,19 @@ def test_demo_shows_fees_questions_and_a_seat_to_answer_for() -> None:
     assert Message.objects.filter(kind=Kind.OFFER).count() == 1
 
 
-def test_demo_holds_the_names_that_break_things() -> None:
-    load_on(timezone.localdate())
-
+def test_demo_holds_the_names_that_break_things(demo: None) -> None:
     names = set(Registration.objects.values_list("first_name", "last_name"))
 
     assert set(EDGE_CASES) <= names
 
 
-def test_demo_regions_follow_the_founding_rule_but_the_newest() -> None:
-    load_on(timezone.localdate())
-
+def test_demo_regions_follow_the_founding_rule_but_the_newest(demo: None) -> None:
     unmet = [region.slug for region in Region.objects.all() if not founding_rule(region).is_met]
 
     assert unmet == ["fjordbygda"]
 
 
-def test_demo_has_two_drafts_and_a_return_to_the_first_tables() -> None:
-    load_on(timezone.localdate())
-
+def test_demo_has_two_drafts_and_a_return_to_the_first_tables(demo: None) -> None:
     drafts = Event.objects.filter(status=EventStatus.DRAFT).count()
     back = WorkshopRound.objects.get(kind=RoundKind.RETURN)
 
@@ -119,18 +123,16 @@ def test_demo_is_refused_in_production(client: Client, settings: Settings) -> No
 
 
 @pytest.mark.parametrize("who", USERS)
-def test_one_click_signs_in(client: Client, settings: Settings, who: str) -> None:
+def test_one_click_signs_in(demo: None, client: Client, settings: Settings, who: str) -> None:
     settings.DEMO = True
-    load_on(timezone.localdate())
 
     client.post(f"/demo/inn/{who}/")
 
     assert client.get("/arbeid/").status_code == 200
 
 
-def test_one_click_opens_the_door_of_the_next_day(client: Client, settings: Settings) -> None:
+def test_one_click_opens_the_door_of_the_next_day(demo: None, client: Client, settings: Settings) -> None:
     settings.DEMO = True
-    load_on(timezone.localdate())
 
     answer = client.post("/demo/dor/")
 
