@@ -42,13 +42,14 @@ class ForgivingRedisCache(RedisCache):
     def touch(self, key: Any, *args: Any, **kwargs: Any) -> bool:
         return bool(self._or(False, lambda: super(ForgivingRedisCache, self).touch(key, *args, **kwargs)))
 
-    def count(self, key: str, seconds: int) -> int:
-        """One more under ``key``, forgotten after ``seconds``: one trip to Redis. Raises while it is away."""
-        name = self.make_and_validate_key(key)
-        pipeline = self._cache.get_client(name, write=True).pipeline(transaction=False)
-        pipeline.incr(name)
-        pipeline.expire(name, seconds)
-        counted: int = pipeline.execute()[0]
+    def count_all(self, names: list[tuple[str, int]]) -> list[int]:
+        """One more under each key, forgotten after its seconds: one trip to Redis. Raises if it is away."""
+        keys = [(self.make_and_validate_key(name), seconds) for name, seconds in names]
+        pipeline = self._cache.get_client(None, write=True).pipeline(transaction=False)
+        for key, seconds in keys:
+            pipeline.incr(key)
+            pipeline.expire(key, seconds)
+        counted: list[int] = pipeline.execute()[::2]
         return counted
 
     @staticmethod

@@ -23,7 +23,7 @@ from events.presentation.stamp import Stamp, stamp_of
 from events.presentation.state import State, opening_words, state_of
 from events.views.public import shown_event
 from events.views.public_frame import fill, gap, kept_html
-from inkludering.limits import address_group, allow, is_reached
+from inkludering.limits import Count, address_group, allow, allow_all, is_reached
 from inkludering.permissions import public
 from inkludering.tokens import new_form_token
 from participants import services
@@ -264,12 +264,13 @@ def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
         return True
     address = address_group(getattr(request, "client_ip", ""))
     browser = f"{address} {request.META.get('CSRF_COOKIE', '')}"
-    return (
-        allow("form-browser", browser, times=FROM_ONE_BROWSER, seconds=60)
-        and allow("form-address", address, times=FROM_ONE_ADDRESS, seconds=600)
-        and all(
-            allow("form-recipient", one, times=TO_ONE_ADDRESS, seconds=86400) for one in sending.addresses
-        )
+    recipients = [Count("form-recipient", one, TO_ONE_ADDRESS, 86400) for one in sending.addresses]
+    return allow_all(
+        [
+            Count("form-browser", browser, FROM_ONE_BROWSER, 60),
+            Count("form-address", address, FROM_ONE_ADDRESS, 600),
+            *recipients,
+        ]
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.utils import timezone
 
 from inkludering.outbox.addresses import validate_address
@@ -40,16 +40,28 @@ def queue(
         not_before=not_before or timezone.now(),
         reply_to=reply_to,
     )
-    try:
-        with transaction.atomic():
-            message.save(force_insert=True)
-    except IntegrityError:
-        if Message.objects.filter(kind=kind, key=key).exists():
-            return None
-        raise
+    if not _insert_once(message):
+        return None
     if message.is_due(timezone.now()):
         wake(PUMP_TASK)
     return message
+
+
+def _insert_once(message: Message) -> bool:
+    """False when (kind, key) is there already. One statement, where the ORM would need a savepoint."""
+    fields = [field for field in Message._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    values = [field.get_db_prep_save(field.pre_save(message, add=True), connection) for field in fields]
+    sql = (
+        f"INSERT INTO outbox_message ({columns}) VALUES ({', '.join(['%s'] * len(values))}) "  # noqa: S608
+        "ON CONFLICT (kind, key) DO NOTHING RETURNING id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    if row:
+        message.pk, message._state.adding = row[0], False
+    return row is not None
 
 
 def cancel_pending(*, kind: str, key: str = "", key_prefix: str = "") -> int:
