@@ -22,6 +22,11 @@ from workshops.services.projects import ProjectSettings
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 WRONG_CLOCK = "Date.now = () => 0; window.Date = class extends Date { constructor() { super(0); } };"
+CODES = """[...document.querySelectorAll(".cards-cut .qr")].map((code) => {
+  const own = code.getBoundingClientRect(), card = code.closest("li").getBoundingClientRect();
+  const inside = own.left >= card.left && own.right <= card.right;
+  return { inside, square: Math.abs(own.width - own.height) < 1 };
+})"""
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -102,6 +107,20 @@ def test_from_the_own_link_to_the_table_and_its_notes(page: Page, web_server: An
     expect(page.get_by_role("status").first).to_contain_text("Lagret")
     assert TableNotes.objects.get().points == ["Kaffe virker"]
     assert faults(page) == []
+
+
+def test_cards_for_the_tables_keep_their_codes_square_and_inside(page: Page, web_server: Any) -> None:
+    event, (one,), user = make_day_today(18)
+    page.goto(web_server.url)
+    sign_in(page, user)
+
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(reverse("workshops:table_cards", args=[event.pk, one.pk]))
+
+        codes = page.evaluate(CODES)
+        assert [code for code in codes if code["inside"] and code["square"]] == codes, width
+        assert len(codes) == 3
 
 
 def test_pages_of_the_day_have_no_faults_and_fit_a_narrow_phone(page: Page, web_server: Any) -> None:
