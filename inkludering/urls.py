@@ -9,7 +9,9 @@ handler400 = "inkludering.middleware.bad_request"
 handler500 = "inkludering.middleware.server_error"
 
 urlpatterns = [
-    # What visitors open comes first: finding a page's address is a quarter of the warm event page.
+    # Guests wait in line for a check-in; no other address begins like the door's.
+    path("dor/", include("participants.door_urls")),
+    # What visitors open comes next: finding a page's address is a quarter of the warm event page.
     *i18n_patterns(
         path("", include("events.urls")),
         path("", include("participants.urls")),
@@ -24,7 +26,6 @@ urlpatterns = [
     path("arbeid/", include("regions.work_urls")),
     path("", include("events.work_urls")),
     path("", include("participants.work_urls")),
-    path("dor/", include("participants.door_urls")),
     path("min/", include("participants.own_urls")),
     path("", include("workshops.urls")),
 ]

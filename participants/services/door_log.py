@@ -25,7 +25,7 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import can_write_welcome, read_log, write_welcome
+from participants.services.door_rows import can_write_line, read_log, write_line
 
 Verdict = Literal["in", "already", "out", "unknown"]
 IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})  # the host lets them in
@@ -145,11 +145,12 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
         stored = Scan.objects.filter(device=device, scan_id__in=[scan.scan_id for scan in scans])
         known |= set(stored.values_list("scan_id", flat=True))
     rows = [_row(device, scan, now) for scan in scans if scan.scan_id not in known]
-    if len(rows) == 1 and _is_first(rows[0], people):
-        _welcome(rows[0], people)
-        return
     fresh = [row for row in rows if row.registration_id in people]
-    for row in Scan.objects.bulk_create(fresh):
+    if len(fresh) == 1 and can_write_line():
+        _write_one(fresh[0], people[fresh[0].registration_id or 0])
+    else:
+        Scan.objects.bulk_create(fresh)
+    for row in fresh:
         people[row.registration_id or 0].log.append(row)
     unknown = [row for row in rows if row.registration_id not in people]
     for row in unknown:
@@ -157,19 +158,15 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
     Scan.objects.bulk_create(unknown, ignore_conflicts=True)
 
 
-def _is_first(scan: Scan, people: People) -> bool:
-    """The ordinary case: the first thing the day's log hears of somebody with a seat is that they are in."""
-    person = people.get(scan.registration_id or 0)
-    if person is None or person.log or person.attendance or person.is_waiting:
-        return False
-    return scan.kind in (ScanKind.CHECK_IN, ScanKind.WALK_IN) and can_write_welcome()
-
-
-def _welcome(scan: Scan, people: People) -> None:
-    """Line and attendance in one statement; what is derived from the log afterwards finds it right."""
-    person, arrived_at = people[scan.registration_id or 0], happened_at(scan)
-    write_welcome(scan, arrived_at)
-    person.log.append(scan)
+def _write_one(scan: Scan, person: _Person) -> None:
+    """The ordinary case. Where it is the first the day's log hears of somebody with a seat, and they are
+    in, line and attendance are one statement; what is derived from the log then finds it right already."""
+    is_seated = not (person.log or person.attendance or person.is_waiting)
+    if not is_seated or scan.kind not in (ScanKind.CHECK_IN, ScanKind.WALK_IN):
+        write_line(scan)
+        return
+    arrived_at = happened_at(scan)
+    write_line(scan, arrived_at=arrived_at)
     person.attendance = Attendance(
         day_id=scan.day_id, registration_id=scan.registration_id or 0, scan=scan, arrived_at=arrived_at
     )

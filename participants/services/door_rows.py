@@ -18,8 +18,7 @@ from events.models import Event, EventDay
 from participants.models import Attendance, DoorDevice, Scan
 
 _DEVICE = """
-SELECT device.id, device.day_id, device.name, device.last_seen_at,
-       day.event_id AS its_event, event.region_id AS its_region
+SELECT device.id, device.day_id, device.name, device.last_seen_at, day.event_id, event.region_id
   FROM participants_doordevice AS device
   JOIN events_eventday AS day ON day.id = device.day_id
   JOIN events_event AS event ON event.id = day.event_id
@@ -38,17 +37,18 @@ SELECT person.id, person.status, here.id, here.scan_id, here.arrived_at,
   LEFT JOIN participants_doordevice AS device ON device.id = scan.device_id
  WHERE person.event_id = %s AND person.id IN ({people})
 """
-_WELCOME = """
-WITH line AS (
-    INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
-                                   received_at, shift_id)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-    RETURNING id, day_id, registration_id
-)
+_LINE = """
+INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
+                               received_at, shift_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+RETURNING id, day_id, registration_id
+"""
+_WELCOME = f"""
+WITH line AS ({_LINE})
 INSERT INTO participants_attendance (day_id, registration_id, scan_id, arrived_at)
 SELECT day_id, registration_id, id, %s FROM line
 RETURNING scan_id
-"""
+"""  # noqa: S608  # two constants
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,17 @@ def lock_device(token_digest: str, now: datetime) -> DoorDevice | None:
     """The living device with this secret, its day's row locked until the transaction ends."""
     for_update = "FOR NO KEY UPDATE OF day" if connection.features.has_select_for_no_key_update else ""
     moment = connection.ops.adapt_datetimefield_value(now)
-    for device in DoorDevice.objects.raw(_DEVICE + for_update, [token_digest, moment]):
-        found = vars(device)
-        event = _partly(Event, id=found["its_event"], region_id=found["its_region"])
-        device.day = _partly(EventDay, id=device.day_id, event_id=event.pk)
-        device.day.event = event
-        return device
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(_DEVICE + for_update, [token_digest, moment])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    pk, day_id, name, last_seen_at, event_id, region_id = found
+    seen = _moment(last_seen_at) if last_seen_at else None
+    device: DoorDevice = _partly(DoorDevice, id=pk, day_id=day_id, name=name, last_seen_at=seen)
+    device.day = _partly(EventDay, id=day_id, event_id=event_id)
+    device.day.event = _partly(Event, id=event_id, region_id=region_id)
+    return device
 
 
 def _partly(model: Any, **values: Any) -> Any:
@@ -99,16 +103,21 @@ def read_log(device: DoorDevice, people: Collection[int], scan_ids: Collection[U
             yield LogRow(person, status, found, bool(foreign), scan)
 
 
-def can_write_welcome() -> bool:
+def can_write_line() -> bool:
     """One statement that writes to two tables is PostgreSQL's; elsewhere the ORM writes two."""
     return connection.vendor == "postgresql"
 
 
-def write_welcome(scan: Scan, arrived_at: datetime) -> None:
-    """The line in the log and the attendance that follows from it; ``scan`` gets its number."""
+def write_line(scan: Scan, *, arrived_at: datetime | None = None) -> None:
+    """One line in the log; with ``arrived_at`` also the attendance that follows from it. ``scan`` gets its
+    number."""
     line = [scan.device_id, scan.day_id, scan.registration_id, scan.scan_id, scan.kind, scan.device_at]
+    values = [*line, scan.clock_offset, scan.received_at, scan.shift_id]
     with connection.cursor() as cursor:
-        cursor.execute(_WELCOME, [*line, scan.clock_offset, scan.received_at, scan.shift_id, arrived_at])
+        if arrived_at:
+            cursor.execute(_WELCOME, [*values, arrived_at])
+        else:
+            cursor.execute(_LINE, values)
         scan.pk = cursor.fetchone()[0]
 
 
