@@ -140,7 +140,7 @@ def count_doors(days: Sequence[EventDay]) -> dict[int, DoorNumbers]:
     }
 
 
-def _arrived(days: Sequence[EventDay]) -> Iterable[dict[str, int]]:
+def _arrived(days: Sequence[EventDay]) -> Iterable[Any]:
     """For each day how many are in, how many of them were expected on it, and how many had not signed up."""
     walked_in = Q(registration__source=RegistrationSource.WALK_IN)
     seated = Q(registration__status=RegistrationStatus.CONFIRMED) & ~walked_in
