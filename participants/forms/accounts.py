@@ -44,8 +44,10 @@ class SellerForm(Form):
     again = BankAccountField(
         label=gettext_lazy("The new account number once more"),
         max_length=20,
-        required=False,
         help_text=gettext_lazy("Take it from the bank, not from a mail."),
+        error_messages={
+            "required": gettext_lazy("You are changing the account. Write the new number once more.")
+        },
     )
     is_vat_registered = forms.BooleanField(label=gettext_lazy("Registered for VAT"), required=False)
     is_in_business_register = forms.BooleanField(
@@ -71,11 +73,8 @@ class SellerForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.asks_again and "again" not in self.errors and "bank_account" not in self.errors:
-            if not cleaned.get("again"):
-                self.add_error("again", _("You are changing the account. Write the new number once more."))
-            elif cleaned["again"] != cleaned["bank_account"]:
-                self.add_error("again", _("The two numbers are not the same."))
+        if "again" in cleaned and cleaned["again"] != cleaned.get("bank_account"):
+            self.add_error("again", _("The two numbers are not the same."))
         return cleaned
 
     def filled(self) -> Seller:
@@ -117,6 +116,7 @@ class MissingForm(Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one.")},
         )
+        types = sorted(types, key=lambda one: bool(one.code))  # what costs something first
         self.types = {one.pk: one for one in types}
         choices = [(one.pk, one.name if not one.code else f"{one.code}: {one.reason}") for one in types]
         self.fields["fee_type"] = forms.ChoiceField(label=_("Give them this price"), choices=choices)
