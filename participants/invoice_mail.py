@@ -8,6 +8,7 @@ from inkludering.outbox.kinds import Mail
 from inkludering.outbox.models import Message
 from inkludering.outbox.services import queue
 from participants.emails import own_url
+from participants.fee_words import words_of
 from participants.invoice_pdf import invoice_filename, invoice_pdf
 from participants.models import Invoice, Registration
 
@@ -37,11 +38,14 @@ def render(message: Message) -> Mail | None:
         "agreement__registration__participant", "agreement__registration__event__region"
     ).get(pk=message.params["invoice"])
     registration = invoice.agreement.registration
+    event = registration.event
+    may_cancel = registration.is_active and not invoice.is_credit_note
     is_own = registration.mail_address == message.recipient
     with translation.override(message.language):
         context = {
             "invoice": invoice,
-            "event": registration.event,
+            "event": event,
+            "fee": words_of(invoice.agreement, event) if may_cancel else None,
             "own_url": own_url(registration) if is_own and registration.is_active else "",
         }
     mail = render_mail("participants/mail/invoice", context, message.language)

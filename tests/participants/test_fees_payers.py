@@ -1,5 +1,6 @@
 """Who pays: changed on the own page and by the coordinator until there is an invoice; Nordic numbers."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,10 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from inkludering.audit.models import Entry
+from inkludering.outbox.models import Message
 from inkludering.tokens import own_link
 from participants.identifiers import address_of, read_address, read_number
+from participants.invoice_mail import KIND, render
+from participants.invoice_pdf import invoice_html
 from participants.models import FeeAgreement, Registration
-from participants.services.invoicing import issue_invoice
+from participants.services.invoicing import credit_by_hand, issue_invoice
 from tests.factories import make_user
 from tests.participants.accounts import NUMBERS, make_agreement, make_seller
 from tests.participants.coordinators import client_as, work
@@ -146,3 +150,32 @@ def test_where_an_electronic_invoice_goes() -> None:
     assert address_of({"country": "DK", "organisation_number": DANISH}) == ("0184", f"DK{DANISH}")
     assert address_of({"country": "FI", "organisation_number": "01166942"}) is None
     assert address_of({"country": "NO", "organisation_number": ""}) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("country", "seen"), [("SE", True), ("NO", False), ("XX", False)])
+def test_the_paper_names_the_country_of_a_payer_abroad(country: str, seen: bool) -> None:
+    fields = {"street": "Storgatan 1", "postal_code": "411 01", "city": "Göteborg", "organisation_number": ""}
+    agreement = make_agreement(country=country, **fields)
+    make_seller(controller=agreement.registration.event.controller)
+
+    invoice = issue_invoice(registration=agreement.registration, now=timezone.now(), by=make_user())
+
+    assert ("<br>Sverige" in invoice_html(invoice)) is seen
+
+
+@pytest.mark.django_db
+def test_mail_with_the_invoice_tells_the_last_day_and_that_with_the_credit_note_does_not() -> None:
+    agreement = make_agreement(refund_until=date(2027, 8, 23))
+    make_seller(controller=agreement.registration.event.controller)
+    now, by = timezone.now(), make_user()
+    invoice = issue_invoice(registration=agreement.registration, now=now, by=by)
+    credit_by_hand(invoice=invoice, now=now, by=by)
+
+    first, second = (render(one) for one in Message.objects.filter(kind=KIND).order_by("pk"))
+
+    assert first
+    assert second
+    assert "23. august 2027" in first.text
+    assert "23. august 2027" in first.html
+    assert "23. august" not in second.text
