@@ -60,7 +60,7 @@ def statements(call: Callable[[], object]) -> int:
     with CaptureQueriesContext(connection) as captured:
         call()
         return sum(
-            query["sql"].split()[0] in {"SELECT", "INSERT", "UPDATE", "DELETE"}
+            query["sql"].split()[0] in {"SELECT", "INSERT", "UPDATE", "DELETE", "WITH"}
             for query in list(connection.queries_log)[captured.initial_queries :]
         )
 
