@@ -20,7 +20,8 @@ class Block:
 
 own_page_blocks: Registry[Callable[[Registration], Block | None]] = Registry()
 overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
-# What a higher storey keeps of a person; called inside the transaction that erases a registration.
+# What a higher storey keeps of a person; called inside the transaction that erases a registration, or gives
+# its place to somebody else.
 after_erasure: Registry[Callable[[Registration], None]] = Registry()
 # What a higher storey knows of a person, for their own eyes and to take along.
 own_data_parts: Registry[Callable[[Registration], list[Part]]] = Registry()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
+from participants.hooks import after_erasure
 from participants.models import Answer, Contribution, DoorName, FeeAgreement, Registration
 from participants.services import notices, quotas, seats
 from participants.services.needs import forget_needs
@@ -72,3 +73,5 @@ def _forget_the_first(registration: Registration) -> None:
     for model in (Answer, Contribution, DoorName):
         model.objects.filter(registration=registration).delete()
     registration.day_choices.update(part="participant", assignment="")
+    for forget in after_erasure:
+        forget(registration)

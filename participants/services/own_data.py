@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from inkludering.audit.models import Entry
 from inkludering.outbox.models import Message
 from participants.hooks import own_data_parts
-from participants.models import DoorPair, Registration, SeatOffer, WorkingLanguage
+from participants.models import DoorPair, Invoice, Registration, SeatOffer, WorkingLanguage
 from participants.own_facts import Fact, Part, row_of
 from participants.services.needs import open_need
 from participants.services.own_accounts import fee_part, invoices_part, payments_part
@@ -37,14 +38,19 @@ def own_data(registration: Registration) -> dict[str, Any]:
 
 
 def _told(registration: Registration) -> Part:
-    facts = row_of(registration, leave=(*KEYS, *OF_THE_PLACE, "working_languages"))
+    facts = row_of(registration, leave=(*KEYS, *OF_THE_PLACE, "working_languages", "language"))
     known = [code for code in registration.working_languages if code in WorkingLanguage.values]
     languages = ", ".join(str(WorkingLanguage(code).label) for code in known)
     facts += [
         Fact("working_languages", _("Working languages"), registration.working_languages, languages),
+        Fact("language", _("Language of our mails"), registration.language, _language(registration)),
         Fact("email", _("E-mail"), registration.participant.email),
     ]
     return Part("registration", _("What you have told us"), [facts], is_list=False)
+
+
+def _language(registration: Registration) -> str:
+    return str(dict(settings.LANGUAGES).get(registration.language, registration.language))
 
 
 def _place(registration: Registration) -> Part:
@@ -158,10 +164,17 @@ def _pairs(registration: Registration) -> Part:
 
 
 def _mails(registration: Registration) -> Part:
-    """Those that went out for this registration; what they said is not kept."""
+    """Those that went to this person for the day, while their address is kept; what they said is not. A
+    place that was passed on tells nothing of the mails to the one before."""
     labels = {"recipient": _("Mail to"), "sent_at": _("Sent")}
     kept = ("kind", "recipient", "language", "status", "created_at", "sent_at")
-    rows = Message.objects.filter(params__registration=registration.pk).order_by("pk")
+    invoices = Invoice.objects.filter(agreement__registration=registration).values_list("pk", flat=True)
+    person, event = registration.participant_id, registration.event_id
+    about = Q(params__registration=registration.pk) | Q(params__invoice__in=list(invoices))
+    about |= Q(params__participant=person, params__event=event)
+    about |= Q(params__participant=person) & ~Q(params__has_key="event")
+    mine = Message.objects.filter(about, recipient=registration.mail_address).exclude(recipient="")
+    rows = mine.order_by("pk")
     found = [[fact for fact in row_of(row, labels) if fact.key in kept] for row in rows]
     return Part("mails", _("Mails to you"), found)
 

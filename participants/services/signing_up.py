@@ -120,7 +120,7 @@ def _write(outcome: Outcome, person: Person, asked: Asked, now: datetime) -> Non
     if registration is None or not (outcome.is_new or outcome.is_corrected):
         return
     write_extras(registration=registration, extras=person.extras, asked=asked, now=now)
-    if asked.sign_up.asks_needs:
+    if asked.sign_up.asks_needs and person.needs:
         try:
             keep_needs(registration=registration, wanted=person.needs, now=now)
         except DomainError:  # signed up in the last minute of the day: the place counts, the needs do not

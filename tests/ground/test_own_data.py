@@ -27,10 +27,12 @@ from participants.models import (
     Registration,
     Scan,
 )
+from participants.services.handing_over import hand_over
 from participants.services.notices import tell_registered
 from participants.services.own_data import own_data, parts_of
 from tests.factories import make_item, make_offer, make_registration
 from tests.participants.accounts import make_agreement, make_invoice, make_payment
+from tests.participants.answers import make_answers
 from tests.participants.doors import make_door
 from tests.participants.test_own_more import make_told, opened
 from workshops.models import Change, Coach, Project, Seat, Step, Tie, Wish, WorkshopGroup, WorkshopRound
@@ -187,6 +189,22 @@ def test_page_says_what_the_file_says(client: Client) -> None:
     assert [word for word in [*words, "Kanariprosjekt", "Fjordby"] if word not in page] == []
     shown = [part.key for part in parts_of(registration) if not part.shown]
     assert shown == ["table_changes", "log"]
+
+
+def test_whoever_gets_the_place_is_told_nothing_of_the_one_before(client: Client) -> None:
+    first = make_registration(make_told().event, first_name="Kanari")
+    before = str(first.participant.email)
+    make_at_the_tables(first, make_registration(first.event))
+    tell_registered(first, first.event)
+    hand_over(registration=first, answers=make_answers(email="ola@example.org"), now=NOW)
+
+    second = Registration.objects.get(pk=first.pk)
+    text = client.get(opened(client, second, "data.json")).content.decode()
+
+    assert [word for word in ("anari", before) if word in text] == []
+    assert '"recipient": "ola@example.org"' in text
+    kept = [model for model in (Wish, Tie, Coach, Project) if model._default_manager.exists()]
+    assert kept == [Project]
 
 
 def test_nobody_else_is_named(client: Client) -> None:

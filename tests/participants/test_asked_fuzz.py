@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from inkludering.tokens import own_link
+from participants import own_urls
 from participants.models import Registration
-from tests.factories import make_registration
+from tests.factories import make_offer, make_registration
+from tests.participants.accounts import make_agreement, make_code, make_fees
 from tests.participants.coordinators import client_as, work
 from tests.participants.forms import a_client, filled_in, register_url
 from tests.participants.test_asked_browser import make_full
@@ -25,6 +28,12 @@ NAMES = [
     *("for_other", "helper_name", "helper_email", *colleague(0)),
 ]
 
+FEE = [
+    *("fee", "fee_code", "payer_kind", "payer_name", "organisation_number", "electronic_address"),
+    *("reference", "order_number", "invoice_email", "street", "postal_code", "city", "payer_country"),
+    *("colleague0-fee", "colleague0-fee_code"),
+]
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
@@ -38,17 +47,57 @@ def test_hostile_values_never_break_the_form(name: str) -> None:
         assert answer.status_code in FINE, (name, hostile)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("page", ["endre/", "behov/", "gi-videre/"])
-def test_hostile_values_never_break_the_own_pages(page: str) -> None:
-    event = make_full()
-    registration = make_registration(event)
-    client, names = a_client(), [*NAMES, *filled_in(), *(one.field_name for one in event.questions.all())]
+def own_pages() -> list[str]:
+    """Every address behind the own link, also those to come."""
+    return [str(one.name) for one in own_urls.urlpatterns if "<int:registration_id>" in str(one.pattern)]
 
-    for hostile in SHORT:
+
+def own_page(name: str, registration: Registration) -> str:
+    """The address of one of them; what it takes besides the registration is guessed."""
+    pattern = next(str(one.pattern) for one in own_urls.urlpatterns if one.name == name)
+    more = {"number": 1, "kind": "diet"}
+    wanted = {key: value for key, value in more.items() if f":{key}>" in pattern}
+    return reverse(f"own:{name}", kwargs=wanted | {"registration_id": registration.pk})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", own_pages())
+def test_hostile_values_never_break_the_own_pages(name: str) -> None:
+    event = make_full()
+    names = [*NAMES, *FEE, *filled_in(), *(one.field_name for one in event.questions.all())]
+
+    for number, hostile in enumerate(SHORT, 1):
+        place = {"status": "waiting", "position": number} if "offer" in name else {}
+        registration = make_registration(event, **place)
+        make_agreement(registration)
+        make_offer(registration)
+        client = a_client()
         client.get(f"/min/{own_link(registration.pk, registration.link_version)}/")
-        answer = client.post(f"/min/{registration.pk}/{page}", dict.fromkeys(names, hostile))
-        assert answer.status_code in FINE | {404}, hostile
+        address = own_page(name, registration)
+        answers = [client.get(address, {"q": hostile}), client.post(address, dict.fromkeys(names, hostile))]
+        assert {one.status_code for one in answers} <= FINE | {404, 405}, hostile
+
+
+@pytest.mark.django_db
+def test_hostile_values_never_break_the_price() -> None:
+    event = make_fees(make_full()).event
+    make_code(event)
+    price = event.fee_types.get(code="").pk
+    alone = [{name: hostile} for name in FEE for hostile in ("\0", ["a", "b"])]
+
+    for number, hostile in enumerate([*alone, *(dict.fromkeys(FEE, one) for one in SHORT)]):
+        paid: dict[str, Any] = filled_in(number, country="NO", fee=price, colleagues="1")
+        answer = a_client().post(register_url(event), paid | colleague(0, fee=price) | hostile)
+        assert answer.status_code in FINE, hostile
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["email", "token", "csrfmiddlewaretoken"])
+def test_hostile_values_never_break_the_way_to_a_lost_link(name: str) -> None:
+    for hostile in SHORT:
+        sent = {"email": "a@example.org", "token": "x"} | {name: hostile}
+        answer = a_client().post(reverse("participants:find_own"), sent)
+        assert answer.status_code in FINE, (name, hostile)
 
 
 @pytest.mark.django_db

@@ -29,6 +29,7 @@ from tests.participants.answers import make_answers
 pytestmark = pytest.mark.django_db
 
 START = oslo(2027, 1, 29, 8, 30)
+LAST = START + timedelta(hours=1)  # the day is on: sign-up is still open, and no seat goes to the line
 HOURS = (0.5, 2, 5.9, 6.1, 12)
 TRIED = settings(
     max_examples=8,
@@ -126,7 +127,7 @@ class OffersMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.now < START)
     @rule(hours=st.sampled_from(HOURS))
     def let_time_pass(self, hours: float) -> None:
-        self.now += timedelta(hours=hours)
+        self.now = min(self.now + timedelta(hours=hours), LAST)
         self.sweep()
 
     def sweep(self) -> None:
