@@ -36,7 +36,7 @@ BY_PAYMENT = {"event_id": "agreement__registration__event_id", "payment_id": "pk
 
 @dataclass(frozen=True)
 class Wrong:
-    """A payment that could not be noted: what was typed, and for whom."""
+    """A payment that could not be noted: what was typed, and for whom. It stays open on the page."""
 
     form: PaymentForm
     registration_id: int
@@ -65,22 +65,25 @@ def overview(request: UserRequest, event: Event) -> HttpResponse:
 
 
 def _overview(request: UserRequest, event: Event, wrong: Wrong | None = None) -> HttpResponse:
-    """With the one payment that was ``wrong`` still open."""
-    rows = accounts.accounts_of(event, today=timezone.localdate(timezone=OSLO))
-    types = list(FeeType.objects.on_offer().filter(event=event).in_order())
-    missing = accounts.without_fee(event)
+    today = timezone.localdate(timezone=OSLO)
+    rows = accounts.accounts_of(event, today=today)
     context = _page(
         request,
         event,
         rows=rows,
         sums=accounts.sums_of(rows),
         seller=Seller.objects.filter(controller=event.controller).first(),
-        missing=missing,
-        missing_form=MissingForm(types=types, people=missing) if types else None,
-        payment=PaymentForm(initial={"paid_on": timezone.localdate(timezone=OSLO)}),
+        payment=PaymentForm(initial={"paid_on": today}),
         wrong=wrong,
     )
-    return render(request, "participants/work/accounts.html", context)
+    return render(request, "participants/work/accounts.html", context | _missing(event))
+
+
+def _missing(event: Event) -> dict[str, Any]:
+    """Those without a price, and what they can be given."""
+    people = accounts.without_fee(event)
+    types = list(FeeType.objects.on_offer().filter(event=event).in_order())
+    return {"missing": people, "missing_form": MissingForm(types=types, people=people) if types else None}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

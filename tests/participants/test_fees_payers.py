@@ -155,7 +155,8 @@ def test_where_an_electronic_invoice_goes() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("country", "seen"), [("SE", True), ("NO", False), ("XX", False)])
 def test_the_paper_names_the_country_of_a_payer_abroad(country: str, seen: bool) -> None:
-    fields = {"street": "Storgatan 1", "postal_code": "411 01", "city": "Göteborg", "organisation_number": ""}
+    fields: dict[str, Any] = {"street": "Storgatan 1", "postal_code": "411 01", "city": "Göteborg"}
+    fields |= {"organisation_number": ""}
     agreement = make_agreement(country=country, **fields)
     make_seller(controller=agreement.registration.event.controller)
 
