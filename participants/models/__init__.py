@@ -20,7 +20,7 @@ from participants.models.door import (
     Scan,
     ScanKind,
 )
-from participants.models.fees import Currency, FeeAgreement, FeePlan, FeeType, PayerKind, VatKind
+from participants.models.fees import Currency, FeeAgreement, FeeDay, FeePlan, FeeType, PayerKind, VatKind
 from participants.models.invoices import AccountsError, Invoice, InvoiceKind, Payment, Seller
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
@@ -58,6 +58,7 @@ __all__ = [
     "DoorPair",
     "DoorShift",
     "FeeAgreement",
+    "FeeDay",
     "FeePlan",
     "FeeType",
     "HandCount",

@@ -1,5 +1,6 @@
 """What one event costs, and what each person agreed to. Money is whole hundredths (øre); never a float."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import MaxValueValidator
@@ -7,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Event
+from events.models import Event, EventDay
+from inkludering.dates import short_date
 from inkludering.privacy import Data, Keep, personal
 from participants.models.registrations import Registration
 from regions.models import Country
@@ -75,6 +77,11 @@ class FeePlan(models.Model):
         return f"fee plan {self.pk}"
 
 
+def words_of_days(days: Iterable[EventDay]) -> str:
+    """ "29. januar, 30. januar" in the active language; "" for none, which is every day."""
+    return ", ".join(short_date(day.date) for day in sorted(days, key=lambda day: day.date))
+
+
 class FeeTypeQuerySet(models.QuerySet["FeeType"]):
     def visible_to(self, user: Any) -> "FeeTypeQuerySet":
         return self.filter(event__in=Event.objects.visible_to(user))
@@ -87,7 +94,10 @@ class FeeTypeQuerySet(models.QuerySet["FeeType"]):
 
 
 class FeeType(models.Model):
-    """One price: day 1, both days, reduced. With a ``code`` it is free, for a reason, and shown to nobody."""
+    """One price: day 1, both days, reduced. With a ``code`` it is free, for a reason, and shown to nobody.
+
+    Whoever chooses it comes on its ``days`` and no others. None of them: on any day.
+    """
 
     class Meta:
         constraints = [
@@ -109,12 +119,32 @@ class FeeType(models.Model):
     amount = models.PositiveIntegerField(_("amount"))
     code = models.CharField(_("code"), max_length=30, blank=True)
     reason = models.CharField(_("reason"), max_length=120, blank=True)
+    days = models.ManyToManyField(EventDay, through="FeeDay", related_name="fee_types")
     is_active = models.BooleanField(default=True)
 
     objects = FeeTypeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"fee type {self.pk}"
+
+    @property
+    def day_words(self) -> str:
+        return words_of_days(self.days.all())
+
+
+class FeeDay(models.Model):
+    """A day that a price is for. The day stays while it is: else the price would be for every day."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="participants_feeday_once", fields=["fee_type", "day"]),
+        ]
+
+    fee_type = models.ForeignKey(FeeType, models.CASCADE, related_name="fee_days")
+    day = models.ForeignKey(EventDay, models.RESTRICT, related_name="fee_days")
+
+    def __str__(self) -> str:
+        return f"fee day {self.pk}"
 
 
 class PayerKind(models.TextChoices):
@@ -129,7 +159,7 @@ def _told(field: Any, data: Data = Data.IDENTITY) -> Any:
 class FeeAgreement(models.Model):
     """What one registration costs, with the terms as they were that day, and who pays.
 
-    ``refund_until`` is the last day of cancelling with money back, as it was promised. Written once; only
+    ``days`` are those the price was for; none: any. ``refund_until`` is the last day of cancelling with money back, as it was promised. Written once; only
     the payer may change, and only until an invoice is made.
     """
 
@@ -159,6 +189,7 @@ class FeeAgreement(models.Model):
     reason = models.CharField(max_length=120, blank=True)
     amount = models.PositiveIntegerField()
     currency = models.CharField(max_length=3, choices=Currency)
+    days = models.ManyToManyField(EventDay, related_name="fee_agreements")
     full_until_days = models.PositiveSmallIntegerField()
     admin_percent = models.PositiveSmallIntegerField()
     admin_min = models.PositiveIntegerField()
