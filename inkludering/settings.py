@@ -111,7 +111,7 @@ def _database(url: str) -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
             },
         }
-    config: dict[str, Any] = dict(env.db_url_config(url))
+    config: dict[str, Any] = dict(env.db_url_config(url)) | {"ENGINE": "inkludering.postgresql"}
     options: dict[str, Any] = {"options": "-c lock_timeout=5000"}
     if env.bool("DB_POOL", default=not DEMO):
         options["pool"] = {"min_size": 1, "max_size": 6}
@@ -132,7 +132,9 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # of this process alone, for what is whole and never changes under its key
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 64}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

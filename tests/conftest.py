@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
@@ -53,7 +53,8 @@ def empty_cache(request: pytest.FixtureRequest) -> None:
     if os.environ.get("REDIS_URL") or uses_database or request.node.get_closest_marker("django_db"):
         if not os.environ.get("REDIS_URL"):
             request.getfixturevalue("db")
-        cache.clear()
+        for each in ("default", "near"):
+            caches[each].clear()
 
 
 def database_url() -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import translate_url
@@ -23,6 +23,7 @@ from events.addresses import absolute
 from inkludering.context import LANGUAGE_NAMES
 
 KEPT_SECONDS = 600  # of a page in the cache; a newer version has another key, so this only frees memory
+NEAR_SECONDS = 60  # on top of that, in the memory of one process
 DESCRIPTION_LENGTH = 160
 DEFAULT_RELEASE = "dev"
 
@@ -98,10 +99,15 @@ def _key(parts: tuple[object, ...]) -> str:
 
 
 def _kept(key: str, make: Callable[[], str]) -> str:
-    html: str | None = cache.get(f"page:{key}")
+    """From this process's own memory, from the cache all share, or made now."""
+    name, near = f"page:{key}", caches["near"]
+    html: str | None = near.get(name)
     if html is None:
-        html = make()
-        cache.set(f"page:{key}", html, KEPT_SECONDS)
+        html = cache.get(name)
+        if html is None:
+            html = make()
+            cache.set(name, html, KEPT_SECONDS)
+        near.set(name, html, NEAR_SECONDS)
     return html
 
 

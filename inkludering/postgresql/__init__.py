@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, where an idle connection is looked at without asking the server."""
