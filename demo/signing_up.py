@@ -104,20 +104,29 @@ def _write_fees(
 ) -> None:
     """Prices and a code, what each agreed to, and the first invoices."""
     terms = FeePlan.objects.create(event=event, is_on=True, vat_reason="Utenfor merverdiavgiftsloven")
-    prices = [
-        FeeType.objects.create(event=event, position=position, name=name, amount=kroner * 100)
-        for position, (name, kroner) in enumerate(plan.prices, 1)
-    ]
+    prices = _write_prices(event, plan)
     free = FeeType(event=event, position=len(prices) + 1, name=plan.reason, amount=0, code=plan.code)
     free.reason = plan.reason
     free.save()
     for number, one in enumerate(people):
         chosen = free if number < 2 else dice.choices(prices, weights=[8, 2, 2])[0]
         write_agreement(one, chosen, terms, _payer_of(one), now=one.registered_at)
+        if chosen.days.exists():
+            one.day_choices.exclude(day__in=chosen.days.all()).delete()
     _write_seller(event)
     paying = [one for one in people if one.status == "confirmed"][2 : 2 + INVOICED]
     for one in paying:
         issue_invoice(registration=one, now=now, by=by)
+
+
+def _write_prices(event: Event, plan: DemoSignUp) -> list[FeeType]:
+    """With the days each is for."""
+    days, prices = list(event.days.order_by("date")), []
+    for position, (name, kroner, numbers) in enumerate(plan.prices, 1):
+        price = FeeType.objects.create(event=event, position=position, name=name, amount=kroner * 100)
+        price.days.set([days[number - 1] for number in numbers])
+        prices.append(price)
+    return prices
 
 
 def _payer_of(one: Registration) -> Payer:

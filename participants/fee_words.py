@@ -9,13 +9,15 @@ from events.models import Event, EventStatus
 from inkludering.dates import OSLO
 from participants.balances import billed, paid
 from participants.models import FeeAgreement, FeePlan, Registration
+from participants.models.fees import words_of_days
 from participants.money import money
 from participants.refunds import Policy, deadline
 
 
 @dataclass(frozen=True)
 class FeeWords:
-    """``until`` is the last day, in Oslo, on which cancelling gives money back."""
+    """``name`` tells the days of a price that is for some only. ``until`` is the last day, in Oslo, on which
+    cancelling gives money back."""
 
     name: str
     price: str
@@ -33,8 +35,9 @@ class FeeWords:
 
 def words_of(agreement: FeeAgreement, event: Event) -> FeeWords:
     policy = Policy(agreement.full_until_days, agreement.admin_percent, agreement.admin_min)
+    days = words_of_days(agreement.days.all())
     return FeeWords(
-        name=agreement.name,
+        name=f"{agreement.name} ({days})" if days else agreement.name,
         price=money(agreement.amount, agreement.currency),
         is_free=agreement.is_free,
         until=deadline(agreement.refund_until, event.first_date, policy),

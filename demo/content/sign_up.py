@@ -12,13 +12,14 @@ class DemoQuestion:
 
 @dataclass(frozen=True)
 class DemoSignUp:
-    """``prices`` are in whole kroner; ``code`` makes it free, for ``reason``."""
+    """``prices`` are in whole kroner, with the numbers of the days they are for (none: all). ``code`` makes
+    it free, for ``reason``."""
 
     items: tuple[str, ...]
     questions: tuple[DemoQuestion, ...]
     tasks: tuple[str, ...]
     contributions: tuple[str, ...]
-    prices: tuple[tuple[str, int], ...]
+    prices: tuple[tuple[str, int, tuple[int, ...]], ...]
     code: str
     reason: str
 
@@ -61,7 +62,11 @@ NORDIC = DemoSignUp(
         "Kan mye om tilskudd og rapportering",
         "Leder møter så alle slipper til",
     ),
-    prices=(("Begge dager", 1495), ("Én dag", 850), ("Redusert: student eller uten lønn", 500)),
+    prices=(
+        ("Begge dager", 1495, (1, 2)),
+        ("Bare kunnskapsdagen", 850, (1,)),
+        ("Redusert: student eller uten lønn", 500, ()),
+    ),
     code="INNLEDER",
     reason="Innleder",
 )

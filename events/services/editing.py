@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
 from events import hooks
@@ -119,6 +119,8 @@ def _write_days(event: Event, days: Iterable[DayPlan]) -> None:
         event.days.exclude(pk__in=wanted).delete()
     except ProtectedError:
         raise DomainError(_("People were checked in on a date you want to remove.")) from None
+    except RestrictedError:
+        raise DomainError(_("A price is for a date you want to remove. Remove that price first.")) from None
     far = date.max.toordinal()
     for number, pk in enumerate(wanted):  # make way first: two days may change places
         EventDay.objects.filter(pk=pk).update(date=date.fromordinal(far - number))

@@ -1,5 +1,6 @@
 """What only some events ask: days, meals, one's part, what one can contribute, extra questions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,14 +9,16 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.models import ProgrammeItem
+from events.models import EventDay, ProgrammeItem
 from inkludering.dates import clock, local, long_date
 from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
 from participants.forms.fees import price_fields, read_choice
 from participants.models import Part, Question, QuestionKind
+from participants.models.fees import words_of_days
 from participants.services.asking import Asked
 from participants.services.extra_answers import ON_THE_WALL, Extras
+from participants.services.fee_days import contradicts, words_at_sign_up, words_later
 from regions.models import Country
 
 LARGEST_NUMBER = 1_000_000
@@ -52,28 +55,37 @@ def _when(item: ProgrammeItem) -> str:
 
 
 class ExtrasForm(Form):
-    """Built for what one event asks. ``prefix`` tells colleagues in one form apart."""
+    """Built for what one event asks. ``prefix`` tells colleagues in one form apart; ``agreed`` are the days
+    that the fee of somebody who is registered is for."""
 
     def __init__(
-        self, data: Any = None, *, asked: Asked, prefix: str | None = None, before: Extras | None = None
+        self,
+        data: Any = None,
+        *,
+        asked: Asked,
+        prefix: str | None = None,
+        before: Extras | None = None,
+        agreed: Sequence[EventDay] = (),
     ) -> None:
-        initial = self._initial(before) if before else {"days": [day.pk for day in asked.days]}
-        super().__init__(data, prefix=prefix, initial=initial)
-        self.asked = asked
         self.has_fee = asked.plan is not None and before is None  # what was agreed to stays
+        self.agreed, self.days_of_prices = agreed, asked.days_of_prices if self.has_fee else {}
+        days = [] if self.days_of_prices else [day.pk for day in asked.days]
+        super().__init__(data, prefix=prefix, initial=self._initial(before) if before else {"days": days})
+        self.asked = asked
         for name, field in self._fields_for(asked):
             self.fields[name] = field
 
     def _fields_for(self, asked: Asked) -> list[tuple[str, forms.Field]]:
         found: list[tuple[str, forms.Field]] = []
         asks = asked.sign_up
-        if len(asked.days) > 1:
-            days = [(day.pk, self._day_words(day)) for day in asked.days]
-            found.append(("days", _many(_("Which days do you come?"), days)))
+        if self.days_of_prices and asked.plan:  # the price first: it says on which days
+            found += price_fields(asked.prices, asked.plan.currency)
+        if len(asked.days) > 1 and not self._price_says_all(asked):
+            found.append(("days", self._days_field(asked)))
         if asked.items:
             items = [(item.pk, _when(item)) for item in asked.items]
             found.append(("items", _many(_("What else do you come to?"), items, required=False)))
-        if self.has_fee and asked.plan:
+        if self.has_fee and asked.plan and not self.days_of_prices:
             found += price_fields(asked.prices, asked.plan.currency)
         if asks.asks_country:
             countries = [("", ""), *Country.choices]
@@ -86,6 +98,19 @@ class ExtrasForm(Form):
             experience.help_text = NO_HEALTH
             found.append(("experience", experience))
         return found + (self._wall_fields() if asks.asks_wall else [])
+
+    def _price_says_all(self, asked: Asked) -> bool:
+        """Is each price for its own days, so that nothing is left to choose?"""
+        return bool(asked.prices) and len(self.days_of_prices) == len(asked.prices)
+
+    def _days_field(self, asked: Asked) -> forms.Field:
+        days = [(day.pk, self._day_words(day)) for day in asked.days]
+        field = _many(_("Which days do you come?"), days, required=not self.days_of_prices)
+        if self.days_of_prices:
+            field.help_text = _("Tick nothing, and you come on all the days that your price is for.")
+        elif self.agreed:
+            field.help_text = _("Your price is for %(days)s.") % {"days": words_of_days(self.agreed)}
+        return field
 
     @staticmethod
     def _day_words(day: Any) -> str:
@@ -128,7 +153,19 @@ class ExtrasForm(Form):
             words = _("Write in a few words what you want help with.")
             self.add_error("assignment", ValidationError(words, code="required"))
         self.fee = read_choice(self, self.asked.prices, cleaned) if self.has_fee else None
+        self._follow_price(cleaned)
         return cleaned
+
+    def _follow_price(self, cleaned: dict[str, Any]) -> None:
+        """The days are those of the price, or some of them; says at the days what does not fit."""
+        chosen = {int(pk) for pk in cleaned.get("days", ())}
+        if self.fee and not self.fee.code:
+            days = self.days_of_prices.get(self.fee.type_id or 0, [])
+            if chosen and contradicts(days, chosen):
+                self.add_error("days", words_at_sign_up(days))
+            cleaned["days"] = chosen or [day.pk for day in days]
+        elif chosen and contradicts(self.agreed, chosen):
+            self.add_error("days", words_later(self.agreed))
 
     def extras(self) -> Extras:
         """The cleaned answers as the services take them."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from stdnum.no import orgnr
 
-from events.models import Event
+from events.models import Event, EventDay
+from inkludering.dates import long_date
 from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
 from participants.models import Currency, FeePlan, FeeType, VatKind
@@ -117,6 +118,24 @@ class PriceForm(Form):
     name = LineField(label=gettext_lazy("Name of the price"), max_length=80)
     amount = AmountField(label=gettext_lazy("Amount in kroner, VAT included"))
 
+    def __init__(self, data: Any = None, *, days: Sequence[EventDay]) -> None:
+        super().__init__(data, prefix="price")
+        if len(days) < 2:
+            return
+        self.fields["days"] = forms.MultipleChoiceField(
+            label=_("The days it is for"),
+            choices=[(day.pk, long_date(day.date)) for day in days],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_(
+                "None ticked: all days. Whoever chooses the price comes on these days and no others."
+            ),
+        )
+
+    def days(self) -> list[int]:
+        """The ids of the chosen days; none: all."""
+        return [int(pk) for pk in self.cleaned_data.get("days", ())]
+
     def fee_type(self, event: Event) -> FeeType:
         return FeeType(event=event, name=self.cleaned_data["name"], amount=self.cleaned_data["amount"])
 
@@ -131,10 +150,19 @@ class CodeForm(Form):
     )
     reason = LineField(label=gettext_lazy("Why it is free"), max_length=120)
 
+    def days(self) -> list[int]:
+        """Whoever has a code comes on any day."""
+        return []
+
     def fee_type(self, event: Event) -> FeeType:
         code = self.cleaned_data["code"].upper()
         reason = self.cleaned_data["reason"]
         return FeeType(event=event, name=reason[:80], amount=0, code=code, reason=reason)
+
+
+def _price_words(price: FeeType, currency: str) -> str:
+    words = f"{price.name}: {money(price.amount, currency)}"
+    return f"{words} ({price.day_words})" if price.day_words else words
 
 
 def price_fields(types: Sequence[FeeType], currency: str) -> list[tuple[str, forms.Field]]:
@@ -142,7 +170,7 @@ def price_fields(types: Sequence[FeeType], currency: str) -> list[tuple[str, for
     prices = [one for one in types if not one.code]
     fee = forms.ChoiceField(
         label=_("Participation fee"),
-        choices=[(one.pk, f"{one.name}: {money(one.amount, currency)}") for one in prices],
+        choices=[(one.pk, _price_words(one, currency)) for one in prices],
         widget=forms.RadioSelect,
         initial=prices[0].pk if len(prices) == 1 else None,
         error_messages={"required": _("Choose a price.")},

@@ -159,8 +159,9 @@ def _told(field: Any, data: Data = Data.IDENTITY) -> Any:
 class FeeAgreement(models.Model):
     """What one registration costs, with the terms as they were that day, and who pays.
 
-    ``days`` are those the price was for; none: any. ``refund_until`` is the last day of cancelling with money back, as it was promised. Written once; only
-    the payer may change, and only until an invoice is made.
+    ``days`` are those the price was for; none: any. ``refund_until`` is the last day of cancelling with
+    money back, as it was promised. Written once; only the payer may change, and only until an invoice is
+    made.
     """
 
     class Meta:

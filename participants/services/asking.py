@@ -32,6 +32,12 @@ class Asked:
     prices: tuple[FeeType, ...] = ()
 
     @property
+    def days_of_prices(self) -> dict[int, list[EventDay]]:
+        """The days of those prices that are for some days only."""
+        named = {price.pk: list(price.days.all()) for price in self.prices}
+        return {pk: days for pk, days in named.items() if days}
+
+    @property
     def is_plain(self) -> bool:
         """Nothing but what all events ask?"""
         asks = self.sign_up
@@ -74,7 +80,8 @@ def _fees_of(event: Event) -> tuple[FeePlan | None, tuple[FeeType, ...]]:
     if plan is None:
         return None, ()
     plan.event = event
-    return plan, tuple(FeeType.objects.on_offer().filter(event=event).in_order())
+    prices = FeeType.objects.on_offer().filter(event=event).in_order().prefetch_related("days")
+    return plan, tuple(prices)
 
 
 def items_to_ask_about(event: Event) -> Any:

@@ -12,6 +12,7 @@ from participants.models import Registration
 from participants.services import notices, quotas, seats
 from participants.services.asking import Asked
 from participants.services.extra_answers import Extras, write_extras
+from participants.services.fee_days import refuse_other_days
 from participants.services.registering import Answers, participant_with, write_answers
 
 
@@ -28,7 +29,8 @@ def change(
     """Write new answers, and with ``asked`` the ``extras``; the address stays.
 
     Raises ``DomainError`` for a registration that is cancelled or somebody else's since, and for the
-    person, not for staff, when the day is over or what they change to is full.
+    person, not for staff, when the day is over, what they change to is full, or the agreed fee is for other
+    days.
     """
     event = seats.lock_event(registration.event_id, answers.organisation_name)
     seats.count(event)
@@ -41,6 +43,8 @@ def change(
     write_answers(current, answers, organisation_id=vars(event)["typed"])
     current.save()
     if extras and asked:
+        if by is None and asked.days:
+            refuse_other_days(current, event, extras.days)
         write_extras(registration=current, extras=extras, asked=asked, now=now)
     after = quotas.seeker_of(current)
     if by is None and quotas.holds_a_seat(current):

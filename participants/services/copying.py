@@ -1,8 +1,8 @@
-"""What sign-up asks goes along when the next day is made from the last one. Fees do not: a price and a code
-belong to one day."""
+"""What sign-up asks goes along when the next day is made from the last one, and the prices with their
+days. The fee itself is off until somebody turns it on; a code belongs to one day."""
 
 from events.models import Event, ProgrammeItem
-from participants.models import Question, Quota, SignUp
+from participants.models import FeeDay, FeeType, Question, Quota, SignUp
 
 QUESTION = ("position", "kind", "text", "help_text", "options", "is_required", "keep_days")
 QUOTA = ("kind", "value", "seats")
@@ -23,5 +23,16 @@ def copy_sign_up(source: Event, event: Event, items: dict[int, ProgrammeItem]) -
         Question(event=event, **values) for values in source.questions.in_order().values(*QUESTION)
     )
     Quota.objects.bulk_create(Quota(event=event, **values) for values in source.quotas.values(*QUOTA))
+    _copy_prices(source, event)
     event.asks_more = True
     event.save(update_fields=["asks_more"])
+
+
+def _copy_prices(source: Event, event: Event) -> None:
+    days = zip(source.days.order_by("date"), event.days.order_by("date"), strict=True)
+    new_days = {old.pk: new for old, new in days}
+    for price in FeeType.objects.on_offer().filter(event=source, code="").in_order().prefetch_related("days"):
+        made = FeeType.objects.create(
+            event=event, position=price.position, name=price.name, amount=price.amount
+        )
+        FeeDay.objects.bulk_create(FeeDay(fee_type=made, day=new_days[day.pk]) for day in price.days.all())

@@ -1,6 +1,6 @@
 """What one event costs: set by the coordinator, and agreed to by each who signs up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,6 +17,8 @@ from inkludering.errors import DomainError
 from participants.balances import billed
 from participants.models import FeeAgreement, FeePlan, FeeType, PayerKind, Registration, SignUp
 from participants.refunds import Policy, last_refund_date
+from participants.services import seats
+from participants.services.fee_days import contradicts, follow_price, words_at_sign_up
 from regions.models import Country
 
 MOST_TYPES = 12
@@ -74,10 +76,18 @@ def policy_of(terms: FeePlan | FeeAgreement) -> Policy:
     return Policy(terms.full_until_days, terms.admin_percent, terms.admin_min)
 
 
-def agree(registration: Registration, choice: FeeChoice | None, event: Event, *, now: datetime) -> None:
+def agree(
+    registration: Registration,
+    choice: FeeChoice | None,
+    event: Event,
+    *,
+    now: datetime,
+    days: Collection[int] = (),
+) -> None:
     """Note what ``registration`` costs and under which terms. The event is locked; a free one costs no look.
 
-    Raises ``FeeMissingError`` when the day costs something and no price of it was chosen.
+    Raises ``FeeMissingError`` when the day costs something and no price of it was chosen, or one that is not
+    for these ``days`` (none: all).
     """
     plan = plan_of(event)
     if plan is None:
@@ -85,6 +95,8 @@ def agree(registration: Registration, choice: FeeChoice | None, event: Event, *,
     chosen = _chosen(choice, event) if choice else None
     if chosen is None or choice is None:
         raise FeeMissingError(_("The day has a participation fee. Choose one, then press once more."))
+    if contradicts(for_days := chosen.days.all(), days):
+        raise FeeMissingError(words_at_sign_up(for_days))
     FeeAgreement.objects.filter(registration=registration, invoices=None).delete()  # a form put right
     write_agreement(registration, chosen, plan, choice.payer, now=now)
 
@@ -103,7 +115,7 @@ def write_agreement(
     """A row with the terms as they are today."""
     first_day: date | None = plan.event.first_date
     told = {name: value for name, value in vars(payer).items() if name != "kind"}
-    return FeeAgreement.objects.create(
+    agreement = FeeAgreement.objects.create(
         registration=registration,
         fee_type=chosen,
         name=chosen.name,
@@ -119,6 +131,8 @@ def write_agreement(
         payer_kind=payer.kind,
         **told,
     )
+    agreement.days.set(chosen.days.all())
+    return agreement
 
 
 @transaction.atomic
@@ -136,8 +150,9 @@ def set_plan(*, event: Event, plan: FeePlan, by: User) -> FeePlan:
 
 
 @transaction.atomic
-def save_type(*, fee_type: FeeType, by: User) -> FeeType:
-    """A new price, last in the list, or a changed one; those who chose it keep what they agreed to."""
+def save_type(*, fee_type: FeeType, by: User, days: Collection[int] = ()) -> FeeType:
+    """A new price, last in the list, or a changed one, for these ``days`` (none: all). Those who chose it
+    keep what they agreed to."""
     event = lock_event(fee_type.event_id)
     others = FeeType.objects.on_offer().filter(event=event).exclude(pk=fee_type.pk)
     if others.count() >= MOST_TYPES:
@@ -148,6 +163,7 @@ def save_type(*, fee_type: FeeType, by: User) -> FeeType:
         last = FeeType.objects.filter(event=event).aggregate(last=Max("position"))["last"] or 0
         fee_type.position = last + 1
     fee_type.save()
+    fee_type.days.set(event.days.filter(pk__in=days))
     _note(event, is_on=None, by=by, verb="fee_type.saved")
     return fee_type
 
@@ -160,6 +176,7 @@ def withdraw_type(*, fee_type: FeeType, by: User) -> None:
     if not fee_type.code and not left and FeePlan.objects.filter(event=event, is_on=True).exists():
         raise DomainError(_("This is the last price. Turn the fee off instead."))
     FeeType.objects.filter(pk=fee_type.pk).update(is_active=False, code="", reason="")
+    fee_type.days.clear()
     _note(event, is_on=None, by=by, verb="fee_type.withdrawn")
 
 
@@ -208,7 +225,10 @@ def set_fee(*, registrations: Iterable[Registration], fee_type: FeeType, by: Use
             and not FeeAgreement.objects.filter(registration=registration).exists()
         ):
             payer = Payer(payer_name=registration.organisation_name or registration.name)
+            follow_price(registration, fee_type)
             write_agreement(registration, fee_type, plan, payer, now=now)
             record("fee.set", registration, by=by, event=event.pk, amount=fee_type.amount)
             number += 1
+    if fee_type.days.exists():  # somebody comes on fewer days now, which may let in others
+        seats.fill_free_seats(event=event, now=now)
     return number

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from participants.models import FeeAgreement, Invoice, Payment, Registration
+from participants.models.fees import words_of_days
 from participants.money import money
 from participants.own_facts import Fact, Part, row_of
 
@@ -14,6 +15,8 @@ def fee_part(registration: Registration) -> Part:
         labels = {"name": _("Fee"), "agreed_at": _("Agreed"), "payer_kind": _("Who pays"), "country": ""}
         facts = row_of(agreement, labels, leave=("amount",))
         words = money(agreement.amount, agreement.currency)
+        days = list(agreement.days.order_by("date"))
+        facts.append(Fact("days", _("Days"), [day.date.isoformat() for day in days], words_of_days(days)))
         found.append([Fact("amount", _("Amount"), agreement.amount, words), *facts])
     return Part("fee", _("Fee"), found)
 

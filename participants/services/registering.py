@@ -222,7 +222,7 @@ def _make(event: Event, wish: _Wish, *, organisation_id: int | None) -> Outcome:
     made.save(force_insert=True)
     seats.save_counters(event)
     if wish.source == RegistrationSource.FORM:
-        agree(made, wish.terms.fee, event, now=wish.now)
+        agree(made, wish.terms.fee, event, days=wish.terms.days, now=wish.now)
     _record_made(made, event, wish)
     if wish.source != RegistrationSource.WALK_IN:
         notices.tell_registered(made, event)
@@ -272,7 +272,7 @@ def _correct(event: Event, wish: _Wish, registration_id: int, *, organisation_id
     registration.link_version += 1
     write_answers(registration, wish.answers, organisation_id=organisation_id)
     registration.save()
-    agree(registration, wish.terms.fee, event, now=wish.now)
+    agree(registration, wish.terms.fee, event, days=wish.terms.days, now=wish.now)
     record("registration.address_corrected", registration, region_id=event.region_id, event=event.pk)
     notices.tell_registered(registration, event)
     return replace(_again(registration), is_corrected=True)

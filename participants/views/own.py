@@ -28,6 +28,7 @@ from participants.models import Registration, WorkingLanguage
 from participants.services.answer_words import lines_of
 from participants.services.asking import asked_of
 from participants.services.extra_answers import read_extras
+from participants.services.fee_days import agreed_days
 from participants.services.needs import is_too_late, own_needs
 from participants.views.highlights import highlights_of
 from participants.views.offered import offer_context
@@ -142,8 +143,8 @@ def change(request: HttpRequest, registration: Registration) -> HttpResponse:
     if request.method != "POST" and not can_change(registration):
         return redirect("own:registration", registration.pk)
     sent, asked = request.POST if request.method == "POST" else None, asked_of(registration.event)
-    form = change_form_for(registration, sent)
-    extras = ExtrasForm(sent, asked=asked, before=read_extras(registration))
+    form, agreed = change_form_for(registration, sent), agreed_days(registration, registration.event)
+    extras = ExtrasForm(sent, asked=asked, before=read_extras(registration), agreed=agreed)
     if form.is_valid() and extras.is_valid() and _saved(registration, form, extras):
         messages.success(request, _("Your changes are saved."))
         return see_other(reverse("own:registration", args=[registration.pk]))

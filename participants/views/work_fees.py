@@ -24,15 +24,19 @@ def _plan(event: Event) -> FeePlan:
     return FeePlan.objects.filter(event=event).first() or FeePlan(event=event)
 
 
+def _price_form(event: Event, data: Any = None) -> PriceForm:
+    return PriceForm(data, days=list(event.days.order_by("date")))
+
+
 def _page(request: UserRequest, event: Event, **forms: Any) -> HttpResponse:
-    types = FeeType.objects.on_offer().filter(event=event).in_order()
+    types = FeeType.objects.on_offer().filter(event=event).in_order().prefetch_related("days")
     plan = _plan(event)
     context = {
         "event": event,
         "event_tabs": tabs_for(request, event),
         "plan": plan,
         "form": forms.get("form") or PlanForm(plan=plan),
-        "price": forms.get("price") or PriceForm(prefix="price"),
+        "price": forms.get("price") or _price_form(event),
         "code": forms.get("code") or CodeForm(prefix="code"),
         "prices": [one for one in types if not one.code],
         "codes": [one for one in types if one.code],
@@ -69,7 +73,7 @@ def off(request: UserRequest, event: Event) -> HttpResponse:
 @require_POST
 @loads(Event, rules.can_set_fees)
 def add_price(request: UserRequest, event: Event) -> HttpResponse:
-    return _add(request, event, "price", PriceForm(request.POST, prefix="price"))
+    return _add(request, event, "price", _price_form(event, request.POST))
 
 
 @require_POST
@@ -81,7 +85,7 @@ def add_code(request: UserRequest, event: Event) -> HttpResponse:
 def _add(request: UserRequest, event: Event, name: str, form: Any) -> HttpResponse:
     if form.is_valid():
         try:
-            save_type(fee_type=form.fee_type(event), by=request.user)
+            save_type(fee_type=form.fee_type(event), by=request.user, days=form.days())
             return redirect("participants_work:fees", event.pk)
         except DomainError as error:
             form.add_error(None, str(error))
