@@ -125,15 +125,15 @@ class PriceForm(Form):
         self.fields["days"] = forms.MultipleChoiceField(
             label=_("The days it is for"),
             choices=[(day.pk, long_date(day.date)) for day in days],
-            widget=forms.CheckboxSelectMultiple,
+            widget=forms.CheckboxSelectMultiple(attrs={"data-boxes": True}),
             required=False,
             help_text=_(
                 "None ticked: all days. Whoever chooses the price comes on these days and no others."
             ),
         )
 
-    def days(self) -> list[int]:
-        """The ids of the chosen days; none: all."""
+    def day_ids(self) -> list[int]:
+        """Of the chosen days; none: all."""
         return [int(pk) for pk in self.cleaned_data.get("days", ())]
 
     def fee_type(self, event: Event) -> FeeType:
@@ -150,7 +150,7 @@ class CodeForm(Form):
     )
     reason = LineField(label=gettext_lazy("Why it is free"), max_length=120)
 
-    def days(self) -> list[int]:
+    def day_ids(self) -> list[int]:
         """Whoever has a code comes on any day."""
         return []
 

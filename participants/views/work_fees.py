@@ -85,7 +85,7 @@ def add_code(request: UserRequest, event: Event) -> HttpResponse:
 def _add(request: UserRequest, event: Event, name: str, form: Any) -> HttpResponse:
     if form.is_valid():
         try:
-            save_type(fee_type=form.fee_type(event), by=request.user, days=form.days())
+            save_type(fee_type=form.fee_type(event), by=request.user, days=form.day_ids())
             return redirect("participants_work:fees", event.pk)
         except DomainError as error:
             form.add_error(None, str(error))
