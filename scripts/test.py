@@ -27,7 +27,8 @@ class Round:
     arguments: tuple[str, ...]
 
 
-PARALLEL = ("-n", "2", "--dist", "worksteal")
+# One more than a small machine has cores: many tests wait for a browser or a server they started.
+PARALLEL = ("-n", "3", "--dist", "worksteal")
 # The rounds of one stage run at the same time: two processes, as many as a small machine has cores.
 STAGES = (
     (Round("On PostgreSQL and Redis", "postgres", (*PARALLEL, "-m", "not serial and not soak")),),
