@@ -1,5 +1,6 @@
 """The money behind a participant's own page: the invoices, and who gets them."""
 
+import structlog
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,16 +8,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inkludering.errors import flash_errors
+from inkludering.pdf import PdfError, PdfUnavailable
 from inkludering.permissions import by_token
 from participants.forms.payers import ChangePayerForm
-from participants.invoice_pdf import invoice_filename, invoice_pdf
+from participants.invoice_pdf import invoice_filename, invoice_html, invoice_pdf
 from participants.models import FeeAgreement, Invoice, Registration
 from participants.services.fees import can_set_payer, set_payer
 from participants.views.own import owned
 
+log = structlog.get_logger(__name__)
+
 
 def as_pdf(invoice: Invoice) -> HttpResponse:
-    response = HttpResponse(invoice_pdf(invoice), content_type="application/pdf")
+    """Where it cannot be drawn just now, the same words as a page: it prints from the browser."""
+    try:
+        drawn = invoice_pdf(invoice)
+    except (PdfError, PdfUnavailable) as error:
+        log.warning("invoice not drawn", error=type(error).__name__)
+        return HttpResponse(invoice_html(invoice))
+    response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{invoice_filename(invoice)}"'
     return response
 

@@ -1,6 +1,7 @@
 """A price on the public form, what is kept of it, and a free event that knows nothing of it."""
 
 import re
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.models import Event
+from inkludering import pdf as printing
 from inkludering.errors import DomainError
 from inkludering.outbox.models import Message
 from inkludering.outbox.services import pump
@@ -20,8 +22,9 @@ from participants.models import FeeAgreement, FeePlan, FeeType, Invoice, Registr
 from participants.services.fees import FeeMissingError, Payer, set_payer
 from participants.services.invoicing import issue_invoice
 from participants.views import registering
+from participants.views.own_fees import as_pdf
 from tests.factories import make_published_event, make_user
-from tests.participants.accounts import make_code, make_fees, make_seller
+from tests.participants.accounts import make_agreement, make_code, make_fees, make_invoice, make_seller
 from tests.participants.answers import make_answers
 from tests.participants.forms import filled_in, register_url
 
@@ -227,3 +230,15 @@ def test_event_page_and_own_page_tell_the_price(client: Client) -> None:
     assert pdf.content.startswith(b"%PDF")
     assert client.get(f"/min/{registration.pk}/faktura/99/").status_code == 404
     assert Client().get(f"/min/{registration.pk}/faktura/{issued.number}/").status_code == 404
+
+
+def test_an_invoice_that_cannot_be_drawn_is_a_page_to_print(monkeypatch: pytest.MonkeyPatch) -> None:
+    invoice = make_invoice(make_agreement())
+    monkeypatch.setattr(printing, "COMMAND", [sys.executable, "-c", "raise SystemExit(1)"])
+    printing._press_of_process.cache_clear()
+
+    answer = as_pdf(invoice)
+    printing._press_of_process.cache_clear()
+
+    assert answer.status_code == 200
+    assert "Fjordby kommune" in answer.content.decode()
