@@ -68,7 +68,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
 def make_groups(page: Page, base: str, work: str) -> None:
     """The first round, so that there is something to see."""
     page.goto(f"{base}{work}/grupper/")
-    page.locator("form[action$='/lag/'] button").click()
+    page.locator("form[action$='/lag/'] button:not([formaction])").click()
 
 
 def take(browser: Browser, base: str, known: dict[str, str]) -> None:
