@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import time
 from ipaddress import IPv6Address, ip_address
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import structlog
 from django.conf import settings
@@ -45,20 +45,19 @@ def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool 
 
 
 def allow_all(counts: list[Count], *, fail_closed: bool = False) -> bool:
-    """``allow`` for several at once, in one trip to the cache. All are counted, whatever the first says."""
+    """``allow`` for several in turn, in one trip to the cache: what stands behind a no is not counted."""
     asked = [one for one in counts if one.key]
     if not asked or cache_away.is_on:
         return not (asked and fail_closed)
     try:
-        counted = _count([(one.name, one.seconds) for one in asked])
+        over = _first_over(asked)
     except Exception as error:  # noqa: BLE001  # whatever the cache client raises
         cache_away.begin()
         log.warning("limits cannot count", bucket=asked[0].bucket, error=type(error).__name__)
         return not fail_closed
-    over = [one.bucket for one, number in zip(asked, counted, strict=True) if number > one.times]
-    for bucket in over:
-        log.warning("limit reached", bucket=bucket)
-    return not over
+    if over:
+        log.warning("limit reached", bucket=over.bucket)
+    return over is None
 
 
 def is_reached(bucket: str, key: str, *, times: int, seconds: int) -> bool:
@@ -74,12 +73,17 @@ def is_reached(bucket: str, key: str, *, times: int, seconds: int) -> bool:
     return int(counted) >= times
 
 
-def _count(names: list[tuple[str, int]]) -> list[int]:
-    """One more under each name, kept for its seconds. Raises when the cache keeps nothing."""
-    if hasattr(cache, "count_all"):
-        in_one_trip: list[int] = cache.count_all(names)
-        return in_one_trip
-    return [_count_one(name, seconds) for name, seconds in names]
+def _first_over(asked: list[Count]) -> Count | None:
+    """Count one more of each, up to the first that is over. Raises when the cache keeps nothing."""
+    trips: Any = cache
+    if not hasattr(trips, "count_all"):
+        return next((one for one in asked if _count_one(one.name, one.seconds) > one.times), None)
+    counted: list[int] = trips.count_all([(one.name, one.seconds) for one in asked])
+    for place, (one, number) in enumerate(zip(asked, counted, strict=True), 1):
+        if number > one.times:
+            trips.take_back([behind.name for behind in asked[place:]])
+            return one
+    return None
 
 
 def _count_one(name: str, seconds: int) -> int:

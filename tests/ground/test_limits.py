@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.cache import caches
 from pytest_django import Settings
 
-from inkludering.limits import address_group, allow, cache_away
+from inkludering.limits import Count, address_group, allow, allow_all, cache_away
 from tests.services.processes import free_port
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,18 @@ def test_cache_that_is_away_is_asked_once_in_a_while(settings: Settings) -> None
 
     assert answers == {True}
     assert time.monotonic() - started < 0.1
+
+
+@pytest.mark.parametrize("backend", ["", "django.core.cache.backends.locmem.LocMemCache"])
+def test_what_stands_behind_a_no_is_not_counted(settings: Settings, backend: str) -> None:
+    if backend:
+        settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": uuid4().hex}}
+    browser, recipient = Count("browser", "b", 1, 3600), Count("recipient", "r", 2, 3600)
+
+    answers = [allow_all([browser, recipient]) for _ in range(5)]
+
+    assert answers == [True, False, False, False, False]
+    assert [allow_all([recipient]) for _ in range(2)] == [True, False]  # one of its two was used
 
 
 def test_unknown_address_is_not_counted() -> None:
