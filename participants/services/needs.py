@@ -72,9 +72,10 @@ def keep_needs(*, registration: Registration, wanted: Iterable[Wanted], now: dat
     the day has passed.
     """
     theirs = Registration.objects.select_for_update().filter(link_version=registration.link_version)
-    if theirs.filter(pk=registration.pk).first() is None:
+    current = theirs.filter(pk=registration.pk).first()
+    if current is None:
         raise DomainError(_("That is no longer possible: the registration has changed since."))
-    if not registration.is_active or is_too_late(registration.event, now):
+    if not current.is_active or is_too_late(registration.event, now):
         raise DomainError(_("The day is over."))
     for one in wanted:
         content = json.dumps({"choices": one.choices, "other": one.other})

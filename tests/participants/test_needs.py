@@ -118,6 +118,16 @@ def test_consents_are_taken_back_one_by_one(client: Client) -> None:
     assert client.get(own(client, registration, "behov/access/slett/")).status_code == 405
 
 
+def test_nothing_is_kept_for_a_place_given_up_while_the_page_stood_open() -> None:
+    registration = make_registration(make_published_event())
+    services.cancel(registration=Registration.objects.get(pk=registration.pk), now=NOW)
+
+    with pytest.raises(DomainError):
+        keep_needs(registration=registration, wanted=[Wanted(NeedKind.DIET, ("vegan",))], now=NOW)
+
+    assert not Need.objects.exists()
+
+
 def test_foreign_link_opens_no_needs(client: Client) -> None:
     need, other = make_need(), make_registration(make_published_event())
     own(client, other)
