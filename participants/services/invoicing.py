@@ -230,13 +230,14 @@ def _content(
 ) -> dict[str, Any]:
     """Every word of it, in the active language, as it stays."""
     registration, event = agreement.registration, agreement.registration.event
-    when = long_date(event.first_date) if event.first_date else ""
+    dates = _dates(agreement)
+    when = ", ".join(map(long_date, dates))
     where = ", ".join(part for part in (event.venue_name, event.venue_address) if part)
     return {
         "seller": _seller_words(seller),
         "buyer": credited.content["buyer"] if credited else _buyer_words(agreement),
         "line": {"name": f"{event.title}: {agreement.name}", "description": registration.name},
-        "event": {"title": event.title, "date": str(event.first_date or ""), "when": when, "where": where},
+        "event": {"title": event.title, "date": str(min(dates, default="")), "when": when, "where": where},
         "vat": vat,
         "reference": agreement.reference or ("" if agreement.order_number else registration.name),
         "order_number": agreement.order_number,
@@ -244,6 +245,14 @@ def _content(
         "payment": _payment_words(due, credited),
         "credits": {"number": credited.number, "date": str(credited.issue_date)} if credited else None,
     }
+
+
+def _dates(agreement: FeeAgreement) -> list[date]:
+    """What is paid for: the days of the price, else all days."""
+    of_price = agreement.days.order_by("date").values_list("date", flat=True)
+    return list(of_price) or list(
+        agreement.registration.event.days.order_by("date").values_list("date", flat=True)
+    )
 
 
 def _payment_words(due: date | None, credited: Invoice | None) -> str:

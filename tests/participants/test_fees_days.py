@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import Event
 from events.services import DayPlan, set_days
+from inkludering.dates import long_date
 from inkludering.errors import DomainError
 from inkludering.outbox.services import pump
 from inkludering.tokens import own_link
@@ -16,8 +17,9 @@ from participants.services.asking import asked_of
 from participants.services.changing import change
 from participants.services.extra_answers import Extras, read_extras, write_extras
 from participants.services.fees import set_fee
+from participants.services.invoicing import issue_invoice
 from tests.factories import make_item, make_registration, make_user
-from tests.participants.accounts import make_code, make_fees
+from tests.participants.accounts import make_code, make_fees, make_seller
 from tests.participants.answers import make_answers
 from tests.participants.coordinators import client_as, work
 from tests.participants.forms import a_client, filled_in, register_url
@@ -196,6 +198,18 @@ def test_mail_and_own_page_tell_the_days(mailoutbox: list[Any]) -> None:
     assert words in str(mailoutbox[0].body)
     registration = Registration.objects.get()
     assert words in own_page(registration).get(f"/min/{registration.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("position", "dates"), [(1, 1), (2, 2)])
+def test_invoice_names_the_days_it_is_for(position: int, dates: int) -> None:
+    event = make_two_days()
+    make_seller(controller=event.controller)
+    send(event, position)
+
+    invoice = issue_invoice(registration=Registration.objects.get(), now=timezone.now(), by=make_user())
+
+    said = [long_date(day.date) in invoice.content["event"]["when"] for day in event.days.order_by("date")]
+    assert said == [True, dates == 2]
 
 
 def test_a_date_with_a_price_is_not_removed_before_the_price() -> None:
