@@ -12,7 +12,7 @@ from inkludering.errors import DomainError
 from inkludering.pdf import PdfError, PdfUnavailable
 from participants.models import DoorDevice, PrintedTag, Registration
 from participants.pdf import LabelSheet, Tag, TagJob, draw_one_tag, draw_tags
-from participants.services.paper_tags import day_line, tags_of
+from participants.services.paper_tags import day_line, first_tag
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +39,7 @@ def print_tag(
 def _tag_of(device: DoorDevice, registration_id: int) -> Tag:
     """What it says; somebody who signed up for another day of the event, and came today, has one too."""
     others = device.event.days.exclude(pk=device.day_id).select_related("event").order_by("date")
-    for day in (device.day, *others):
-        for tag in tags_of(day, only=[registration_id]).values():
-            return tag
-    raise DomainError(_("Only those who have a seat get a name tag."))
+    return first_tag((device.day, *others), registration_id)[1]
 
 
 def _draw(job: TagJob, sheet: LabelSheet | None, first: int) -> bytes:

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from events.models import EventDay
 from inkludering.dates import short_date
+from inkludering.errors import DomainError
 from inkludering.tokens import checkin_code
 from participants.hooks import tag_lines
 from participants.models import DayChoice, Paper, PrintedTag, Registration
@@ -31,6 +33,14 @@ def tags_of(day: EventDay, *, only: Iterable[int] | None = None, with_code: bool
             lines |= lines_for(day)
     rows = people.prefetch_related(choices) if len(dates) > 1 else people
     return {one.pk: _tag(one, dates, lines, with_code=with_code) for one in rows}
+
+
+def first_tag(days: Iterable[EventDay], registration_id: int) -> tuple[EventDay, Tag]:
+    """The tag of one person for the first of ``days`` they come on. Raises ``DomainError`` without a seat."""
+    for day in days:
+        for tag in tags_of(day, only=[registration_id]).values():
+            return day, tag
+    raise DomainError(_("Only those who have a seat get a name tag."))
 
 
 def _tag(one: Registration, dates: Sequence[int], lines: Mapping[int, str], *, with_code: bool) -> Tag:

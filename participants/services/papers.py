@@ -150,14 +150,9 @@ def make_one_tag(registration: Registration) -> bytes:
     Raises ``DomainError`` when they have no seat, or the tag cannot be drawn.
     """
     event = registration.event
-    for day in event.days.order_by("date"):
-        tags = list(paper_tags.tags_of(day, only=[registration.pk]).values())
-        if tags:
-            break
-    else:
-        raise DomainError(_("Only those who have a seat get a name tag."))
+    day, tag = paper_tags.first_tag(event.days.order_by("date"), registration.pk)
     try:
-        return draw_one_tag(TagJob(str(event), paper_tags.day_line(day), event.language, tags))
+        return draw_one_tag(TagJob(str(event), paper_tags.day_line(day), event.language, [tag]))
     except (PdfError, PdfUnavailable) as error:
         log.exception("tag.failed", extra={"registration": registration.pk})
         raise DomainError(
