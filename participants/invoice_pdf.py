@@ -11,9 +11,11 @@ from participants.models import Invoice
 STYLES = ["print.css", "invoice.css"]
 
 
-def invoice_html(invoice: Invoice) -> str:
+def invoice_html(invoice: Invoice, *, on_screen: bool = False) -> str:
+    """``on_screen``: with links to its style sheets, which are handed to what draws a PDF."""
+    context = {"invoice": invoice, "styles": STYLES if on_screen else []}
     with translation.override(invoice.language):
-        return render_to_string("participants/invoice_paper.html", {"invoice": invoice, **invoice.content})
+        return render_to_string("participants/invoice_paper.html", context | invoice.content)
 
 
 def invoice_pdf(invoice: Invoice) -> bytes:

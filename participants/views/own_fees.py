@@ -25,7 +25,7 @@ def as_pdf(invoice: Invoice) -> HttpResponse:
         drawn = invoice_pdf(invoice)
     except (PdfError, PdfUnavailable) as error:
         log.warning("invoice not drawn", error=type(error).__name__)
-        return HttpResponse(invoice_html(invoice))
+        return HttpResponse(invoice_html(invoice, on_screen=True))
     response = HttpResponse(drawn, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{invoice_filename(invoice)}"'
     return response

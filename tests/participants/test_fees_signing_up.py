@@ -242,3 +242,4 @@ def test_an_invoice_that_cannot_be_drawn_is_a_page_to_print(monkeypatch: pytest.
 
     assert answer.status_code == 200
     assert "Fjordby kommune" in answer.content.decode()
+    assert "css/invoice.css" in answer.content.decode()
