@@ -29,7 +29,7 @@ def copy_sign_up(source: Event, event: Event, items: dict[int, ProgrammeItem]) -
 
 
 def _copy_prices(source: Event, event: Event) -> None:
-    days = zip(source.days.order_by("date"), event.days.order_by("date"), strict=True)
+    days = zip(source.days.order_by("date"), event.days.order_by("date"), strict=False)
     new_days = {old.pk: new for old, new in days}
     for price in FeeType.objects.on_offer().filter(event=source, code="").in_order().prefetch_related("days"):
         made = FeeType.objects.create(
