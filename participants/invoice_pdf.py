@@ -5,7 +5,7 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from inkludering.pdf import render_pdf
+from inkludering.pdf import render_pdf, self_contained
 from participants.models import Invoice
 
 STYLES = ["print.css", "invoice.css"]
@@ -23,7 +23,14 @@ def invoice_pdf(invoice: Invoice) -> bytes:
     return render_pdf(invoice_html(invoice), tagged=True, css=STYLES)
 
 
-def invoice_filename(invoice: Invoice) -> str:
+def invoice_page(invoice: Invoice) -> bytes:
+    """The same sheet as one file that prints from a browser and fetches nothing: for a mail, where the PDF
+    cannot be drawn."""
+    rules = "".join(self_contained(f"css/{name}") for name in STYLES)
+    return invoice_html(invoice).replace("</head>", f"<style>{rules}</style></head>", 1).encode()
+
+
+def invoice_filename(invoice: Invoice, ending: str = "pdf") -> str:
     with translation.override(invoice.language):
         kind = _("credit note") if invoice.is_credit_note else _("invoice")
-    return f"{slugify(kind)}-{invoice.number}.pdf"
+    return f"{slugify(kind)}-{invoice.number}.{ending}"

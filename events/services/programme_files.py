@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from events.models import Event, ProgrammeFile
 from events.pdf import programme_pdf
+from inkludering.pdf import PdfError, PdfUnavailable
 from inkludering.wake import wake
 
 log = structlog.get_logger(__name__)
@@ -21,6 +22,7 @@ log = structlog.get_logger(__name__)
 TASK = "events.tasks.render_programmes"
 KEPT_AFTER = timedelta(days=30)  # nobody prints a programme long after its day; the page stays
 ASK_AGAIN_SECONDS = 20
+FAILED_SECONDS = 600  # how long a visitor is told that the drawing failed; it is tried again all the same
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 
 
@@ -31,19 +33,34 @@ def current_file(event: Event, language: str) -> ProgrammeFile | None:
 
 def ask_for_file(event: Event, language: str) -> None:
     """Wake a worker for a file somebody waits for; at most once in ``ASK_AGAIN_SECONDS``."""
-    if cache.add(f"programme-file:{event.pk}:{event.version}:{language}", 1, ASK_AGAIN_SECONDS):
+    if cache.add(_key("file", event, language), 1, ASK_AGAIN_SECONDS):
         wake(TASK, event.pk, language)
 
 
+def has_failed(event: Event, language: str) -> bool:
+    """Could this version not be drawn a moment ago?"""
+    return cache.get(_key("failed", event, language)) is not None
+
+
+def _key(what: str, event: Event, language: str) -> str:
+    return f"programme-{what}:{event.pk}:{event.version}:{language}"
+
+
 def render_programme(*, event_id: int, language: str = "") -> bool:
-    """Make the file of one event, unless it is there. True when a new one was stored."""
+    """Make the file of one event, unless it is there. True when a new one was stored; one that cannot be
+    drawn is tried again by the next sweep."""
     event = Event.objects.public().select_related("region", "theme", "controller").filter(pk=event_id).first()
     if event is None:
         return False
     language = language if language in LANGUAGES else event.language
     if current_file(event, language) is not None:
         return False
-    content = programme_pdf(event, language)
+    try:
+        content = programme_pdf(event, language)
+    except (PdfError, PdfUnavailable) as error:
+        log.warning("programme not drawn", event_id=event_id, error=type(error).__name__)
+        cache.set(_key("failed", event, language), 1, FAILED_SECONDS)
+        return False
     return _keep(event, language, content)
 
 

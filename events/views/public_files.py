@@ -28,13 +28,13 @@ def calendar_file(request: HttpRequest, year: int, slug: str) -> HttpResponse:
 @public
 @require_safe
 def programme_pdf(request: HttpRequest, year: int, slug: str) -> HttpResponseBase:
-    """The file the worker made of this version; while it works, a page that says so."""
+    """The file the worker made of this version; while it works, or when it could not, a page that says so."""
     event = shown_event(year=year, slug=slug)
     language = get_language() or event.language
     file = programme_files.current_file(event, language)
     if file is None:
         programme_files.ask_for_file(event, language)
-        return _not_yet(request, {"event": event})
+        return _not_yet(request, {"event": event, "has_failed": programme_files.has_failed(event, language)})
     return _file_answer(request, file, f"{event.slug}.pdf")
 
 
