@@ -47,6 +47,7 @@ def set_environment() -> None:
     """Everything ``inkludering.settings`` reads. Workers of pytest-xdist inherit it."""
     for name in ("DEMO", "REDIS_URL", "ALLOWED_HOSTS", "TRUSTED_PROXIES", "MAIL_FROM"):
         os.environ.pop(name, None)
+    keep_compiled_modules()
     embedded = os.environ.get("TEST_DB", "postgres") == "sqlite"
     held = start_guard(servers=not embedded)
     os.environ |= {
@@ -66,6 +67,12 @@ def set_environment() -> None:
         os.environ |= {"DATABASE_URL": f"sqlite:///{held['folder']}/db.sqlite3", "DEMO": "1"}
     else:
         os.environ |= {"DATABASE_URL": held["database"], "REDIS_URL": held["redis"]}
+
+
+def keep_compiled_modules() -> None:
+    """Tests start processes by the hundred; none should compile the whole site anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def take_own_share(worker: str) -> None:
