@@ -25,12 +25,13 @@ def change(
     by: User | None = None,
     extras: Extras | None = None,
     asked: Asked | None = None,
+    over_capacity: bool = False,
 ) -> Registration:
     """Write new answers, and with ``asked`` the ``extras``; the address stays.
 
-    Raises ``DomainError`` for a registration that is cancelled or somebody else's since, and for the
-    person, not for staff, when the day is over, what they change to is full, or the agreed fee is for other
-    days.
+    Raises ``DomainError`` for a registration that is cancelled or somebody else's since, for days that the
+    agreed fee is not for, and for the person, not for staff, when the day is over or what they change to is
+    full. Staff are asked about a full day alone (``DayFullError``), unless it is ``over_capacity``.
     """
     event = seats.lock_event(registration.event_id, answers.organisation_name)
     seats.count(event)
@@ -43,12 +44,12 @@ def change(
     write_answers(current, answers, organisation_id=vars(event)["typed"])
     current.save()
     if extras and asked:
-        if by is None and asked.days:
-            refuse_other_days(current, event, extras.days)
+        if asked.days:
+            refuse_other_days(current, event, extras.days, by_staff=by is not None)
         write_extras(registration=current, extras=extras, asked=asked, now=now)
     after = quotas.seeker_of(current)
-    if by is None and quotas.holds_a_seat(current):
-        room.refuse_change(before, after)
+    if before != after and not over_capacity and quotas.holds_a_seat(current):
+        (room.refuse_days if by else room.refuse_change)(before, after)
     record("registration.changed", current, by=by, region_id=event.region_id, event=event.pk)
     if before != after:  # what somebody leaves may let in others
         seats.fill(event, now=now)

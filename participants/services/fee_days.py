@@ -26,6 +26,11 @@ def words_later(days: Iterable[EventDay]) -> str:
     return words % {"days": words_of_days(days)}
 
 
+def words_to_staff(days: Iterable[EventDay]) -> str:
+    words = _("The price is for %(days)s. Give another price before other days.")
+    return words % {"days": words_of_days(days)}
+
+
 def agreed_days(registration: Registration, event: Event) -> tuple[EventDay, ...]:
     """Those that the fee of ``registration`` is for; none: any day. A free event costs no look."""
     if not event.asks_more:
@@ -34,11 +39,13 @@ def agreed_days(registration: Registration, event: Event) -> tuple[EventDay, ...
     return tuple(EventDay.objects.filter(fee_agreements__in=agreements).order_by("date"))
 
 
-def refuse_other_days(registration: Registration, event: Event, wanted: Collection[int]) -> None:
+def refuse_other_days(
+    registration: Registration, event: Event, wanted: Collection[int], *, by_staff: bool = False
+) -> None:
     """Raises ``DomainError`` for days that the agreed fee is not for."""
     days = agreed_days(registration, event)
     if contradicts(days, wanted):
-        raise DomainError(words_later(days))
+        raise DomainError(words_to_staff(days) if by_staff else words_later(days))
 
 
 def follow_price(registration: Registration, fee_type: FeeType) -> None:

@@ -18,6 +18,10 @@ from regions.models import Country, Sector
 Limit = tuple[str, str | int]
 
 
+class DayFullError(DomainError):
+    """Staff move somebody with a seat to a day that is full; they may, as one too many, when they say so."""
+
+
 @dataclass(frozen=True)
 class Seeker:
     """What the limits ask of somebody who wants a seat. No days: every day."""
@@ -57,6 +61,14 @@ class Room:
         for limit in self._limits_of(after):
             if limit not in had and self.left[limit] <= 0:
                 raise DomainError(_("All seats are taken: %(what)s.") % {"what": _words_of(limit)})
+
+    def refuse_days(self, before: Seeker, after: Seeker) -> None:
+        """As ``refuse_change`` for the days alone, asked of staff. Raises ``DayFullError``."""
+        had = self._limits_of(before)
+        for limit in self._limits_of(after):
+            if limit[0] == "day" and limit not in had and self.left[limit] <= 0:
+                words = _("All seats are taken on %(day)s. You can save it all the same, as one too many.")
+                raise DayFullError(words % {"day": _words_of(limit)})
 
     def take(self, seeker: Seeker) -> None:
         """One seat fewer for those like this one."""

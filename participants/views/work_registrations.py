@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,18 +14,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from events.models import Event
 from inkludering.audit.services import record
 from inkludering.errors import DomainError, flash_errors
+from inkludering.forms import Form
 from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants import export, services
 from participants.fee_blocks import when_cancelled
+from participants.forms.more import faults_of
 from participants.forms.staff import AddForm, AnswersForm
-from participants.models import Registration, RegistrationSource, SeatOffer
+from participants.forms.staff_extras import StaffExtrasForm
+from participants.models import Registration, SeatOffer
 from participants.services import offers
 from participants.services.answer_words import lines_of
 from participants.services.asking import asked_of
 from participants.services.desk import figures_of
 from participants.services.listing import Wanted, list_registrations
-from participants.services.staff import change_for
+from participants.services.quotas import DayFullError
+from participants.services.staff import add_for, change_for
 from regions import rules
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,25 +85,40 @@ def registrations(request: UserRequest, event: Event) -> HttpResponse:
 @loads(Event, rules.can_manage_registrations)
 def add(request: UserRequest, event: Event) -> HttpResponse:
     """Somebody called, or asked a colleague: add them; full means the waiting list."""
-    form = AddForm(request.POST or None, initial={"language": event.language, "form_id": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = AddForm(sent, initial={"language": event.language, "form_id": uuid.uuid4()})
+    extras = StaffExtrasForm(sent, asked=asked_of(event))
+    if _all_valid(form, extras):
         try:
-            _say_added(request, _add(request, event, form))
+            _say_added(request, _add(request, event, form, extras))
             return redirect("participants_work:registrations", event.pk)
         except DomainError as error:
             form.add_error("email", str(error))
-    context = _context(request, event, form=form, is_full=event.seats_free() == 0)
+    return _form_page(request, event, form, extras, is_full=event.seats_free() == 0)
+
+
+def _all_valid(*forms: Form) -> bool:
+    """Each is asked, so that the page can name all that is wrong."""
+    judged = [form.is_valid() for form in forms]
+    return all(judged)
+
+
+def _form_page(
+    request: UserRequest, event: Event, form: Form, extras: StaffExtrasForm, **more: Any
+) -> HttpResponse:
+    context = _context(request, event, form=form, extras=extras, faults=faults_of([form, extras]), **more)
     return render(request, "participants/work/registration_form.html", context)
 
 
-def _add(request: UserRequest, event: Event, form: AddForm) -> services.Outcome:
-    return services.register(
+def _add(request: UserRequest, event: Event, form: AddForm, extras: StaffExtrasForm) -> services.Outcome:
+    return add_for(
         event=event,
         answers=form.answers(),
-        now=timezone.now(),
         form_id=form.cleaned_data["form_id"],
-        source=RegistrationSource.STAFF,
+        now=timezone.now(),
         by=request.user,
+        extras=extras.extras(),
+        asked=extras.asked_now(),
         over_capacity="over" in request.POST,
     )
 
@@ -117,20 +137,40 @@ def _say_added(request: UserRequest, outcome: services.Outcome) -> None:
 @loads(Registration, rules.can_manage_registrations, by=BY_PERSON)
 def change(request: UserRequest, registration: Registration) -> HttpResponse:
     """See and change one registration."""
-    event = registration.event
-    form = AnswersForm(request.POST or None, registration=registration)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_for(registration=registration, answers=form.answers(), now=timezone.now(), by=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("participants_work:registrations", event.pk)
-        except DomainError as error:
-            form.add_error("email" if registration.is_active else None, str(error))
-    is_closed = not registration.is_active
-    lines = lines_of(registration, asked_of(event))
-    context = _context(request, event, form=form, registration=registration, is_closed=is_closed, lines=lines)
-    context["fee"] = when_cancelled(registration, timezone.now())
-    return render(request, "participants/work/registration_form.html", context)
+    event, asked = registration.event, asked_of(registration.event)
+    sent = request.POST if request.method == "POST" else None
+    form = AnswersForm(sent, registration=registration)
+    extras = StaffExtrasForm(sent, asked=asked, registration=registration)
+    if _all_valid(form, extras) and _changed(request, registration, form, extras):
+        messages.success(request, _("Saved."))
+        return redirect("participants_work:registrations", event.pk)
+    about = {"registration": registration, "is_closed": not registration.is_active}
+    about |= {"lines": lines_of(registration, asked), "fee": when_cancelled(registration, timezone.now())}
+    is_full = extras.is_bound and extras.has_error("days", "full")
+    return _form_page(request, event, form, extras, is_full=is_full, **about)
+
+
+def _changed(
+    request: UserRequest, registration: Registration, form: AnswersForm, extras: StaffExtrasForm
+) -> bool:
+    """Write it; False with the reason in one of the forms."""
+    try:
+        change_for(
+            registration=registration,
+            answers=form.answers(),
+            now=timezone.now(),
+            by=request.user,
+            extras=extras.extras(),
+            asked=extras.asked_now(),
+            over_capacity="over" in request.POST,
+        )
+    except DayFullError as error:
+        extras.add_error("days", ValidationError(str(error), code="full"))
+    except DomainError as error:
+        form.add_error("email" if registration.is_active else None, str(error))
+    else:
+        return True
+    return False
 
 
 @require_POST
