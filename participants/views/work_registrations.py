@@ -117,10 +117,14 @@ def _add(request: UserRequest, event: Event, form: AddForm, extras: StaffExtrasF
         form_id=form.cleaned_data["form_id"],
         now=timezone.now(),
         by=request.user,
-        extras=extras.extras(),
-        asked=extras.asked_now(),
-        over_capacity="over" in request.POST,
+        **_more(request, extras),
     )
+
+
+def _more(request: UserRequest, extras: StaffExtrasForm) -> dict[str, Any]:
+    """What the services take besides the answers."""
+    over = "over" in request.POST
+    return {"extras": extras.extras(), "asked": extras.asked_now(), "over_capacity": over}
 
 
 def _say_added(request: UserRequest, outcome: services.Outcome) -> None:
@@ -154,23 +158,16 @@ def _changed(
     request: UserRequest, registration: Registration, form: AnswersForm, extras: StaffExtrasForm
 ) -> bool:
     """Write it; False with the reason in one of the forms."""
+    now, by = timezone.now(), request.user
     try:
         change_for(
-            registration=registration,
-            answers=form.answers(),
-            now=timezone.now(),
-            by=request.user,
-            extras=extras.extras(),
-            asked=extras.asked_now(),
-            over_capacity="over" in request.POST,
+            registration=registration, answers=form.answers(), now=now, by=by, **_more(request, extras)
         )
     except DayFullError as error:
         extras.add_error("days", ValidationError(str(error), code="full"))
     except DomainError as error:
         form.add_error("email" if registration.is_active else None, str(error))
-    else:
-        return True
-    return False
+    return not (form.errors or extras.errors)
 
 
 @require_POST
