@@ -1,5 +1,6 @@
 """gunicorn, for both ways to run. The numbers come from the environment where they differ."""
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -26,5 +27,9 @@ forwarded_allow_ips = ""  # the site reads X-Forwarded-* itself, by TRUSTED_PROX
 
 
 def when_ready(server: Any) -> None:
-    """gunicorn's own lines of trouble may hold a path with somebody's link; before the workers fork."""
+    """Before the workers fork. gunicorn's own lines of trouble may hold a path with somebody's link; and
+    what is loaded stays, so the collector need neither look through it nor make it each worker's own."""
     logging.getLogger("gunicorn.error").addFilter(ScrubFilter())
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)  # a page makes a few thousand objects, nearly all without cycles

@@ -11,6 +11,9 @@ from urllib.parse import unquote_to_bytes
 from uuid import uuid4
 
 import structlog
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DataError, InterfaceError, OperationalError
@@ -101,6 +104,21 @@ def _forbid_storing(request: HttpRequest, response: HttpResponseBase) -> None:
         return
     response.headers.pop("Cache-Control", None)
     patch_cache_control(response, no_store=True, private=True)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, with the policy of all ordinary answers written once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self.policy = build_policy()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_special = HEADER in response or any(name.startswith("_csp") for name in vars(response))
+        if is_special or hasattr(request, "_csp_nonce"):
+            return super().process_response(request, response)
+        response[HEADER] = self.policy
+        return response
 
 
 class CleanInputMiddleware:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import structlog
+from celery.signals import task_prerun
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from kombu.connection import Connection
 
@@ -80,13 +82,38 @@ broker = Broker(settings.CELERY_BROKER_URL, settings.CELERY_BROKER_TRANSPORT_OPT
 
 @dataclass(frozen=True)
 class _Wish:
-    """One task to be published at commit; equal wishes of one transaction are one wish."""
+    """One task to be published at commit; equal wishes of one transaction are one wish.
+
+    So are those of all processes, while one of them waits in the queue: the task begins by forgetting
+    that it was wished for (``hear``), and so finds whatever was committed before the next is left out.
+    """
 
     task_name: str
     args: tuple[int | str, ...]
 
     def __call__(self) -> None:
-        broker.try_publish(self.task_name, self.args)
+        if broker.away.is_on or not self._is_first():
+            return
+        if not broker.try_publish(self.task_name, self.args):
+            self.forget()
+
+    def _is_first(self) -> bool:
+        """Asked of Redis alone: elsewhere the question costs more than the wish."""
+        return not settings.REDIS_URL or cache.add(self.key, 1, EXPIRE_SECONDS)
+
+    def forget(self) -> None:
+        if settings.REDIS_URL:
+            cache.delete(self.key)
+
+    @property
+    def key(self) -> str:
+        return ":".join(["wish", self.task_name, *map(str, self.args)])
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]  # celery has no types
+def hear(task: Any = None, args: Any = None, **_signal: Any) -> None:
+    """A worker begins: what is wished for from now on is a new wish."""
+    _Wish(task.name, tuple(args or ())).forget()
 
 
 def wake(task_name: str, *args: int | str) -> None:

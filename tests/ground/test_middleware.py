@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from csp.utils import build_policy
 from django.db import DataError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
@@ -175,6 +176,7 @@ def test_every_answer_has_the_headers(site: Client, address: str) -> None:
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert sorted(response["Content-Security-Policy"].split("; ")) == sorted(build_policy().split("; "))
     assert len(response["X-Request-ID"]) == 32
 
 

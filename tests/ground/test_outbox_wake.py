@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from celery.signals import task_prerun
 from django.db import transaction
 
 from inkludering import wake as waking
 from inkludering.outbox.models import Message, MessageStatus
+from inkludering.outbox.tasks import heartbeat
 from inkludering.wake import Broker, wake
 from tests.ground.letters import queue_letter
 from tests.services.processes import free_port
@@ -28,6 +30,24 @@ class Wishes(Broker):
     def publish(self, task_name: str, args: tuple[int | str, ...]) -> None:
         self.tried.append((task_name, args))
         super().publish(task_name, args)
+
+
+class Heard(Broker):
+    """A broker that takes every wish, and nobody who works."""
+
+    def __init__(self) -> None:
+        super().__init__("redis://127.0.0.1:1/0", {})
+        self.taken: list[tuple[int | str, ...]] = []
+
+    def publish(self, task_name: str, args: tuple[int | str, ...]) -> None:
+        self.taken.append(args)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    broker = Heard()
+    monkeypatch.setattr(waking, "broker", broker)
+    return broker
 
 
 @pytest.fixture
@@ -100,6 +120,34 @@ def test_wish_of_a_rolled_back_transaction_is_forgotten(broker_away: Wishes) -> 
         fail()
 
     assert broker_away.tried == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wish_that_waits_is_not_repeated_until_a_worker_begins(heard: Heard) -> None:
+    for _commit in range(3):
+        wake(TASK, 1)
+    wake(TASK, 2)
+    assert heard.taken == [(1,), (2,)]
+
+    task_prerun.send(sender=None, task=heartbeat, args=[1])
+    for _commit in range(3):
+        wake(TASK, 1)
+
+    assert heard.taken == [(1,), (2,), (1,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wish_the_broker_did_not_take_is_not_waited_for(
+    broker_away: Wishes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wake(TASK)
+    assert broker_away.tried == [(TASK, ())]
+
+    back = Heard()
+    monkeypatch.setattr(waking, "broker", back)
+    wake(TASK)
+
+    assert back.taken == [()]
 
 
 @pytest.mark.bothdb
