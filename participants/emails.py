@@ -40,6 +40,7 @@ class Kind(StrEnum):
     HANDED_OVER = "participants.handed_over"
     OFFER = "participants.offer"
     OFFER_ENDED = "participants.offer_ended"
+    FEE_GIVEN = "participants.fee_given"
 
 
 def own_url(registration: Registration) -> str:
@@ -155,6 +156,10 @@ def _is_known(registration: Registration) -> bool:
     return _is_on(registration) and registration.status != RegistrationStatus.CANCELLED
 
 
+def _has_fee(registration: Registration) -> bool:
+    return _is_active(registration) and fee_of(registration.pk, registration.event) is not None
+
+
 def _is_cancelled(registration: Registration) -> bool:
     return registration.status == RegistrationStatus.CANCELLED
 
@@ -249,6 +254,7 @@ def register_kinds() -> None:
     kinds.register(Kind.CANCELLED, _renderer("cancelled", _is_cancelled, calendar=True))
     kinds.register(Kind.EVENT_CANCELLED, _renderer("event_cancelled", _came_to_nothing, calendar=True))
     kinds.register(Kind.REMINDER, render_reminder)
+    kinds.register(Kind.FEE_GIVEN, _renderer("fee_given", _has_fee))
     kinds.register(Kind.LOST_LINK, render_lost_link)
     kinds.register(Kind.REQUESTED, _renderer("requested", _is_in(RegistrationStatus.REQUESTED)))
     kinds.register(Kind.DECLINED, _renderer("declined", _is_in(RegistrationStatus.DECLINED)))

@@ -10,6 +10,7 @@ from participants.views import (
     work_door_day,
     work_needs,
     work_paper,
+    work_prices,
     work_questions,
     work_sign_up,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path(f"{MONEY}/<int:registration_id>/faktura/", accounts.invoice_one, name="invoice_one"),
     path(f"{MONEY}/<int:registration_id>/betaling/", accounts.pay, name="pay"),
     path(f"{MONEY}/<int:registration_id>/betaler/", accounts.payer, name="payer"),
+    path(f"{MONEY}/<int:registration_id>/pris/", work_prices.other_price, name="other_price"),
     path(f"{MONEY}/betaling/<int:payment_id>/angre/", accounts.undo, name="payment_undo"),
     path(f"{MONEY}/faktura/<int:invoice_id>/krediter/", accounts.credit, name="invoice_credit"),
     path(f"{MONEY}/faktura/<int:invoice_id>/faktura.pdf", accounts.pdf, name="invoice_pdf"),
@@ -61,6 +63,7 @@ urlpatterns = [
     path(f"{EVENT}/deltakeravgift/av/", fees.off, name="fees_off"),
     path(f"{EVENT}/deltakeravgift/pris/", fees.add_price, name="fee_price"),
     path(f"{EVENT}/deltakeravgift/kode/", fees.add_code, name="fee_code"),
+    path(f"{EVENT}/deltakeravgift/<int:fee_type_id>/", fees.price, name="fee_type"),
     path(f"{EVENT}/deltakeravgift/<int:fee_type_id>/fjern/", fees.withdraw, name="fee_withdraw"),
     path(f"{EVENT}/dor/", work_door.doors, name="doors"),
     path(f"{EVENT}/dor/<int:day_id>/", work_door_day.door_day, name="door_day"),

@@ -115,6 +115,9 @@ def _write_days(event: Event, days: Iterable[DayPlan]) -> None:
     wanted = {plan.id for plan in plans if plan.id}
     if not wanted <= old.keys():
         raise DomainError(_("One of the dates is gone. Open the page again."))
+    going = [day for pk, day in old.items() if pk not in wanted]
+    for listener in hooks.before_days_go if going else ():
+        listener(event, going)
     try:
         event.days.exclude(pk__in=wanted).delete()
     except ProtectedError:

@@ -118,8 +118,8 @@ class PriceForm(Form):
     name = LineField(label=gettext_lazy("Name of the price"), max_length=80)
     amount = AmountField(label=gettext_lazy("Amount in kroner, VAT included"))
 
-    def __init__(self, data: Any = None, *, days: Sequence[EventDay]) -> None:
-        super().__init__(data, prefix="price")
+    def __init__(self, data: Any = None, *, days: Sequence[EventDay], before: FeeType | None = None) -> None:
+        super().__init__(data, prefix="price", initial=self._initial(before) if before else None)
         if len(days) < 2:
             return
         self.fields["days"] = forms.MultipleChoiceField(
@@ -131,6 +131,10 @@ class PriceForm(Form):
                 "None ticked: all days. Whoever chooses the price comes on these days and no others."
             ),
         )
+
+    @staticmethod
+    def _initial(price: FeeType) -> dict[str, Any]:
+        return {"name": price.name, "amount": price.amount, "days": [day.pk for day in price.days.all()]}
 
     def day_ids(self) -> list[int]:
         """Of the chosen days; none: all."""
@@ -158,6 +162,23 @@ class CodeForm(Form):
         code = self.cleaned_data["code"].upper()
         reason = self.cleaned_data["reason"]
         return FeeType(event=event, name=reason[:80], amount=0, code=code, reason=reason)
+
+
+class OtherPriceForm(Form):
+    """Another price for somebody who has one."""
+
+    def __init__(self, data: Any = None, *, types: Sequence[FeeType], currency: str) -> None:
+        super().__init__(data)
+        self.types = {one.pk: one for one in sorted(types, key=lambda one: bool(one.code))}
+        words = {
+            pk: one.reason if one.code else _price_words(one, currency) for pk, one in self.types.items()
+        }
+        self.fields["fee_type"] = forms.ChoiceField(
+            label=_("The new price"), choices=list(words.items()), widget=forms.RadioSelect
+        )
+
+    def fee_type(self) -> FeeType:
+        return self.types[int(self.cleaned_data["fee_type"])]
 
 
 def _price_words(price: FeeType, currency: str) -> str:

@@ -53,6 +53,11 @@ class Account:
         return self.owed > 0 and bool(due) and max(due) < self.today
 
     @property
+    def can_change_price(self) -> bool:
+        """As long as there is no invoice to pay."""
+        return self.registration.is_active and self.billed == 0
+
+    @property
     def can_be_invoiced(self) -> bool:
         has_seat = self.registration.status == RegistrationStatus.CONFIRMED
         return has_seat and self.agreement.amount > 0 and self.billed == 0

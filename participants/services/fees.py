@@ -1,8 +1,9 @@
 """What one event costs: set by the coordinator, and agreed to by each who signs up."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,8 +18,7 @@ from inkludering.errors import DomainError
 from participants.balances import billed
 from participants.models import FeeAgreement, FeePlan, FeeType, PayerKind, Registration, SignUp
 from participants.refunds import Policy, last_refund_date
-from participants.services import seats
-from participants.services.fee_days import contradicts, follow_price, words_at_sign_up
+from participants.services.fee_days import contradicts, words_at_sign_up
 from regions.models import Country
 
 MOST_TYPES = 12
@@ -113,26 +113,29 @@ def write_agreement(
     registration: Registration, chosen: FeeType, plan: FeePlan, payer: Payer, *, now: datetime
 ) -> FeeAgreement:
     """A row with the terms as they are today."""
-    first_day: date | None = plan.event.first_date
     told = {name: value for name, value in vars(payer).items() if name != "kind"}
-    agreement = FeeAgreement.objects.create(
-        registration=registration,
-        fee_type=chosen,
-        name=chosen.name,
-        reason=chosen.reason,
-        amount=chosen.amount,
-        currency=plan.currency,
-        full_until_days=plan.full_until_days,
-        admin_percent=plan.admin_percent,
-        admin_min=plan.admin_min,
-        refund_until=last_refund_date(first_day, policy_of(plan)) if first_day else None,
-        terms=plan.terms,
-        agreed_at=now,
-        payer_kind=payer.kind,
-        **told,
-    )
+    terms = terms_of(chosen, plan, now=now)
+    agreement = FeeAgreement.objects.create(registration=registration, payer_kind=payer.kind, **terms, **told)
     agreement.days.set(chosen.days.all())
     return agreement
+
+
+def terms_of(chosen: FeeType, plan: FeePlan, *, now: datetime) -> dict[str, Any]:
+    """All of an agreement but who pays and the days."""
+    first_day: date | None = plan.event.first_date
+    return {
+        "fee_type": chosen,
+        "name": chosen.name,
+        "reason": chosen.reason,
+        "amount": chosen.amount,
+        "currency": plan.currency,
+        "full_until_days": plan.full_until_days,
+        "admin_percent": plan.admin_percent,
+        "admin_min": plan.admin_min,
+        "refund_until": last_refund_date(first_day, policy_of(plan)) if first_day else None,
+        "terms": plan.terms,
+        "agreed_at": now,
+    }
 
 
 @transaction.atomic
@@ -151,21 +154,47 @@ def set_plan(*, event: Event, plan: FeePlan, by: User) -> FeePlan:
 
 @transaction.atomic
 def save_type(*, fee_type: FeeType, by: User, days: Collection[int] = ()) -> FeeType:
-    """A new price, last in the list, or a changed one, for these ``days`` (none: all). Those who chose it
-    keep what they agreed to."""
+    """A new price, last in the list, for these ``days`` (none: all)."""
     event = lock_event(fee_type.event_id)
     others = FeeType.objects.on_offer().filter(event=event).exclude(pk=fee_type.pk)
     if others.count() >= MOST_TYPES:
         raise DomainError(_("That is enough prices: the choice must be easy."))
     if fee_type.code and others.filter(code=fee_type.code).exists():
         raise DomainError(_("There is a code like that already."))
-    if fee_type._state.adding:
-        last = FeeType.objects.filter(event=event).aggregate(last=Max("position"))["last"] or 0
-        fee_type.position = last + 1
+    last = FeeType.objects.filter(event=event).aggregate(last=Max("position"))["last"] or 0
+    fee_type.position = last + 1
     fee_type.save()
     fee_type.days.set(event.days.filter(pk__in=days))
     _note(event, is_on=None, by=by, verb="fee_type.saved")
     return fee_type
+
+
+@transaction.atomic
+def change_type(*, fee_type: FeeType, name: str, amount: int, days: Collection[int], by: User) -> FeeType:
+    """Another name, amount or days for a price on offer, in its place in the list.
+
+    Another amount, or other days, is another price: whoever looks at a form with the old one is asked anew,
+    and those who agreed to it keep it. Raises ``DomainError`` when it is no longer on offer.
+    """
+    event = lock_event(fee_type.event_id)
+    current = FeeType.objects.on_offer().filter(pk=fee_type.pk, code="").first()
+    if current is None:
+        raise DomainError(_("This price is no longer on offer. Add a new one."))
+    wanted = set(event.days.filter(pk__in=days).values_list("pk", flat=True))
+    if current.amount != amount or wanted != {day.pk for day in current.days.all()}:
+        _retire(current)
+        current = FeeType(event=event, position=current.position, amount=amount)
+    current.name = name
+    current.save()
+    current.days.set(wanted)
+    _note(event, is_on=None, by=by, verb="fee_type.saved")
+    return current
+
+
+def _retire(fee_type: FeeType) -> None:
+    """Off the list. The row stays for those who agreed to it."""
+    FeeType.objects.filter(pk=fee_type.pk).update(is_active=False, code="", reason="")
+    fee_type.days.clear()
 
 
 @transaction.atomic
@@ -175,8 +204,7 @@ def withdraw_type(*, fee_type: FeeType, by: User) -> None:
     left = [one for one in prices_of(event) if one.pk != fee_type.pk]
     if not fee_type.code and not left and FeePlan.objects.filter(event=event, is_on=True).exists():
         raise DomainError(_("This is the last price. Turn the fee off instead."))
-    FeeType.objects.filter(pk=fee_type.pk).update(is_active=False, code="", reason="")
-    fee_type.days.clear()
+    _retire(fee_type)
     _note(event, is_on=None, by=by, verb="fee_type.withdrawn")
 
 
@@ -209,26 +237,3 @@ def set_payer(*, registration: Registration, payer: Payer, by: User | None = Non
     told = {name: value for name, value in vars(payer).items() if name != "kind"}
     FeeAgreement.objects.filter(pk=agreement.pk).update(payer_kind=payer.kind, **told)
     record("fee.payer_changed", registration, by=by, event=registration.event_id)
-
-
-@transaction.atomic
-def set_fee(*, registrations: Iterable[Registration], fee_type: FeeType, by: User, now: datetime) -> int:
-    """Give those who have no fee yet this one: added by hand, or signed up before the day cost anything."""
-    event = lock_event(fee_type.event_id)
-    plan = plan_of(event)
-    if plan is None:
-        raise DomainError(_("The day is free."))
-    number = 0
-    for registration in registrations:
-        if (
-            registration.event_id == event.pk
-            and not FeeAgreement.objects.filter(registration=registration).exists()
-        ):
-            payer = Payer(payer_name=registration.organisation_name or registration.name)
-            follow_price(registration, fee_type)
-            write_agreement(registration, fee_type, plan, payer, now=now)
-            record("fee.set", registration, by=by, event=event.pk, amount=fee_type.amount)
-            number += 1
-    if fee_type.days.exists():  # somebody comes on fewer days now, which may let in others
-        seats.fill_free_seats(event=event, now=now)
-    return number

@@ -228,14 +228,18 @@ def _content(
     due: date | None,
     credited: Invoice | None,
 ) -> dict[str, Any]:
-    """Every word of it, in the active language, as it stays."""
+    """Every word of it, in the active language, as it stays. A credit note says what its invoice said."""
+    if credited:
+        number = {"number": credited.number, "date": str(credited.issue_date)}
+        words = {"seller": _seller_words(seller), "payment": _payment_words(due, credited)}
+        return {**credited.content, **words, "credits": number}
     registration, event = agreement.registration, agreement.registration.event
     dates = _dates(agreement)
     when = ", ".join(map(long_date, dates))
     where = ", ".join(part for part in (event.venue_name, event.venue_address) if part)
     return {
         "seller": _seller_words(seller),
-        "buyer": credited.content["buyer"] if credited else _buyer_words(agreement),
+        "buyer": _buyer_words(agreement),
         "line": {"name": f"{event.title}: {agreement.name}", "description": registration.name},
         "event": {"title": event.title, "date": str(min(dates, default="")), "when": when, "where": where},
         "vat": vat,
@@ -243,7 +247,7 @@ def _content(
         "order_number": agreement.order_number,
         "note": " ".join(part for part in (when, where) if part),
         "payment": _payment_words(due, credited),
-        "credits": {"number": credited.number, "date": str(credited.issue_date)} if credited else None,
+        "credits": None,
     }
 
 

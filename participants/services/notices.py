@@ -10,7 +10,7 @@ from events.models import Event
 from inkludering.outbox.addresses import validate_address
 from inkludering.outbox.services import count_to, queue
 from participants.emails import Kind
-from participants.models import Registration, RegistrationStatus, SeatOffer
+from participants.models import FeeAgreement, Registration, RegistrationStatus, SeatOffer
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +81,11 @@ def tell_offer(offer: SeatOffer, event: Event) -> None:
 def tell_offer_ended(offer: SeatOffer, event: Event) -> None:
     """Nobody answered, or the organiser took it back: what became of the seat, and of the place in line."""
     _tell(Kind.OFFER_ENDED, offer.registration, event, key=str(offer.pk), offer=offer.pk)
+
+
+def tell_fee(agreement: FeeAgreement, registration: Registration, event: Event) -> None:
+    """The organiser gave a price: what it is, and until when the money comes back."""
+    _tell(Kind.FEE_GIVEN, registration, event, key=f"{agreement.pk}-{agreement.agreed_at.isoformat()}")
 
 
 def tell_cancelled(registration: Registration, event: Event, *, by_staff: bool) -> None:

@@ -23,7 +23,8 @@ from participants.forms.accounts import MissingForm, PaymentForm, SellerForm
 from participants.forms.payers import ChangePayerForm
 from participants.models import FeeAgreement, FeeType, Invoice, Payment, Registration, Seller
 from participants.services import accounts
-from participants.services.fees import can_set_payer, set_fee, set_payer
+from participants.services.fees import can_set_payer, set_payer
+from participants.services.giving_fees import set_fee
 from participants.services.invoicing import credit_by_hand, issue_all, issue_invoice, look_ahead
 from participants.services.sellers import regions_sharing, save_seller, who_is_told
 from participants.views.own_fees import as_pdf

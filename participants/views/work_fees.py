@@ -14,7 +14,7 @@ from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants.forms.fees import CodeForm, PlanForm, PriceForm
 from participants.models import FeePlan, FeeType
-from participants.services.fees import save_type, set_plan, withdraw_type
+from participants.services.fees import change_type, save_type, set_plan, withdraw_type
 from regions import rules
 
 BY_TYPE = {"event_id": "event_id", "fee_type_id": "pk"}
@@ -24,8 +24,8 @@ def _plan(event: Event) -> FeePlan:
     return FeePlan.objects.filter(event=event).first() or FeePlan(event=event)
 
 
-def _price_form(event: Event, data: Any = None) -> PriceForm:
-    return PriceForm(data, days=list(event.days.order_by("date")))
+def _price_form(event: Event, data: Any = None, before: FeeType | None = None) -> PriceForm:
+    return PriceForm(data, days=list(event.days.order_by("date")), before=before)
 
 
 def _page(request: UserRequest, event: Event, **forms: Any) -> HttpResponse:
@@ -90,6 +90,24 @@ def _add(request: UserRequest, event: Event, name: str, form: Any) -> HttpRespon
         except DomainError as error:
             form.add_error(None, str(error))
     return _page(request, event, **{name: form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@loads(FeeType, rules.can_set_fees, by=BY_TYPE)
+def price(request: UserRequest, fee_type: FeeType) -> HttpResponse:
+    """Change one price; those who agreed to it keep it, and the page says so."""
+    event = fee_type.event
+    form = _price_form(event, request.POST if request.method == "POST" else None, before=fee_type)
+    if form.is_valid():
+        with flash_errors(request):
+            given = form.cleaned_data
+            days, by = form.day_ids(), request.user
+            change_type(fee_type=fee_type, name=given["name"], amount=given["amount"], days=days, by=by)
+            messages.success(request, _("Saved. It is for those who sign up from now on."))
+        return redirect("participants_work:fees", event.pk)
+    context = {"event": event, "event_tabs": tabs_for(request, event), "form": form, "fee_type": fee_type}
+    context |= {"agreed": fee_type.agreements.count(), "currency": _plan(event).currency}
+    return render(request, "participants/work/fee_price.html", context)
 
 
 @require_POST

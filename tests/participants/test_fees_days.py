@@ -16,7 +16,7 @@ from participants.models import DayChoice, FeeType, Registration
 from participants.services.asking import asked_of
 from participants.services.changing import change
 from participants.services.extra_answers import Extras, read_extras, write_extras
-from participants.services.fees import set_fee
+from participants.services.giving_fees import set_fee
 from participants.services.invoicing import issue_invoice
 from tests.factories import make_item, make_registration, make_user
 from tests.participants.accounts import make_code, make_fees, make_seller
