@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils import translation
 from pytest_django import Settings
 
+from tests import emptying
 from tests.services.chromium import launch_args
 from tests.services.site import StandingWebServer, WebServer, Worker
 from tests.services.smtp import SmtpSink
@@ -38,6 +39,11 @@ def django_db_modify_db_settings() -> None:
     else:
         name = f"test_{database['NAME']}{worker and '_'}{worker}"
     database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying() -> None:
+    emptying.use_for_transactional_tests()
 
 
 @pytest.fixture(autouse=True)
