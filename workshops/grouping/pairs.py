@@ -104,10 +104,9 @@ def equal_matrix(values: list[str]) -> Flags:
 def pair_flags(ids: tuple[str, ...], pairs: frozenset[frozenset[str]]) -> Flags:
     index = {i: k for k, i in enumerate(ids)}
     flags = np.zeros((len(ids), len(ids)), dtype=np.bool_)
-    for pair in pairs:
-        a, b = (index.get(i, -1) for i in sorted(pair))
-        if a >= 0 and b >= 0:
-            flags[a, b] = flags[b, a] = True
+    inside = [(index[a], index[b]) for a, b in pairs if a in index and b in index]
+    one, other = np.array(inside, dtype=np.intp).reshape(-1, 2).T
+    flags[one, other] = flags[other, one] = True
     return flags
 
 

@@ -32,9 +32,10 @@ class Table:
 
     def redraw_ties(self) -> None:
         """Prefer other swaps among equals from the next ``load`` on."""
-        lot = self.rng.integers(0, GRAIN, (self.rounds, self.people, self.people))
+        lot = self.rng.integers(0, GRAIN, (self.rounds, self.people, self.people), dtype=np.uint8)
         lower = np.tril(lot, -1)
-        self.tie = ((lower + lower.transpose(0, 2, 1)) / GRAIN).astype(np.float32)
+        self.tie = (lower + lower.transpose(0, 2, 1)).astype(np.float32)
+        self.tie /= GRAIN
 
     def load(self, seats: Places) -> None:
         """Start over from ``seats`` (round, person -> group)."""

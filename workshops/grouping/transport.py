@@ -48,28 +48,34 @@ class _Seating:
         self.columns = columns
         self.rows: list[set[int]] = [set() for _ in range(columns)]
         self.where = [-1] * len(costs)
+        self.moves = [self.cheapest_moves(a) for a in range(columns)]
 
     def put(self, row: int, column: int) -> None:
-        if self.where[row] >= 0:
-            self.rows[self.where[row]].remove(row)
+        before = self.where[row]
         self.where[row] = column
         self.rows[column].add(row)
+        self.moves[column] = self.cheapest_moves(column)
+        if before >= 0:
+            self.rows[before].remove(row)
+            self.moves[before] = self.cheapest_moves(before)
 
-    def cheapest_move(self, a: int, b: int) -> tuple[int, int] | None:
-        """(price, person) of moving somebody from column ``a`` to ``b``."""
-        return min(((self.costs[i][b] - self.costs[i][a], i) for i in self.rows[a]), default=None)
+    def cheapest_moves(self, a: int) -> list[tuple[int, int] | None]:
+        """(price, person) of moving somebody from column ``a``, for every other column."""
+        prices = [(i, self.costs[i], self.costs[i][a]) for i in self.rows[a]]
+        return [
+            min(((row[b] - own, i) for i, row, own in prices), default=None) if b != a else None
+            for b in range(self.columns)
+        ]
 
     def paths(self, row: int) -> tuple[list[int], list[tuple[int, int] | None]]:
         """Cheapest price of one more in each column when ``row`` comes, and the chain of moves there."""
-        moves = [[self.cheapest_move(a, b) if a != b else None for b in range(self.columns)]
-                 for a in range(self.columns)]  # fmt: skip
         price = list(self.costs[row])
         before: list[tuple[int, int] | None] = [None] * self.columns
         todo, waiting = deque(range(self.columns)), [True] * self.columns
         while todo:
             a = todo.popleft()
             waiting[a] = False
-            for b, move in enumerate(moves[a]):
+            for b, move in enumerate(self.moves[a]):
                 if move is not None and price[a] + move[0] < price[b]:
                     price[b] = price[a] + move[0]
                     before[b] = (a, move[1])
