@@ -41,23 +41,30 @@ def allow(bucket: str, key: str, *, times: int, seconds: int, fail_closed: bool 
     With the cache away the answer is yes: people behind a broken counter are still people. Where yes
     costs more than no (mails to one recipient), ask with ``fail_closed=True``.
     """
-    return allow_all([Count(bucket, key, times, seconds)], fail_closed=fail_closed)
+    return not first_reached([Count(bucket, key, times, seconds)], fail_closed=fail_closed)
 
 
-def allow_all(counts: list[Count], *, fail_closed: bool = False) -> bool:
-    """``allow`` for several in turn, in one trip to the cache: what stands behind a no is not counted."""
+def first_reached(counts: list[Count], *, fail_closed: bool = False) -> str:
+    """``allow`` for several in turn, in one trip to the cache: the bucket of the first no, "" without one.
+
+    What stands behind a no is not counted.
+    """
     asked = [one for one in counts if one.key]
-    if not asked or cache_away.is_on:
-        return not (asked and fail_closed)
+    if not asked:
+        return ""
+    without_cache = asked[0].bucket if fail_closed else ""
+    if cache_away.is_on:
+        return without_cache
     try:
         over = _first_over(asked)
     except Exception as error:  # noqa: BLE001  # whatever the cache client raises
         cache_away.begin()
         log.warning("limits cannot count", bucket=asked[0].bucket, error=type(error).__name__)
-        return not fail_closed
-    if over:
-        log.warning("limit reached", bucket=over.bucket)
-    return over is None
+        return without_cache
+    if over is None:
+        return ""
+    log.warning("limit reached", bucket=over.bucket)
+    return over.bucket
 
 
 def is_reached(bucket: str, key: str, *, times: int, seconds: int) -> bool:

@@ -4,7 +4,7 @@ Neither needs a row in the database, so a link scanner that opens a link changes
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -74,7 +74,7 @@ def give_receipt(response: HttpResponse, receipt: Receipt) -> None:
     _set(
         response,
         RECEIPT,
-        signing.dumps(asdict(receipt), salt="inkludering.receipt", compress=True),
+        signing.dumps(vars(receipt), salt="inkludering.receipt", compress=True),
         RECEIPT_SECONDS,
     )
 

@@ -65,7 +65,6 @@ class Answer:
     registration_id: int | None = None
 
 
-@transaction.atomic(savepoint=False)
 def store_items(
     *, device: DoorDevice, items: Sequence[Item], now: datetime, locked: bool = False
 ) -> list[Answer]:
@@ -73,8 +72,14 @@ def store_items(
 
     The day's row is the lock on its log; ``locked`` says that the caller holds it already.
     """
-    if not locked:
+    if locked:
+        return _store(device, items, now)
+    with transaction.atomic(savepoint=False):
         EventDay.objects.select_for_update(no_key=True).get(pk=device.day_id)
+        return _store(device, items, now)
+
+
+def _store(device: DoorDevice, items: Sequence[Item], now: datetime) -> list[Answer]:
     wanted = list({item.scan_id: item for item in reversed(items)}.values())[::-1]
     who = _Who(device, wanted, now)
     shifts = _shifts_of(device, wanted)

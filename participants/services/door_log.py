@@ -25,7 +25,7 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import can_write_line, read_log, write_line
+from participants.services.door_rows import Welcome, can_write_line, read_log, write_line
 
 Verdict = Literal["in", "already", "out", "unknown"]
 IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})  # the host lets them in
@@ -102,20 +102,25 @@ def _order(scan: Scan) -> tuple[datetime, datetime, bool, UUID]:
     return happened_at(scan), scan.device_at, scan.kind == ScanKind.UNDO, scan.scan_id
 
 
-@transaction.atomic(savepoint=False)
 def store_scans(
     *, device: DoorDevice, scans: Sequence[ScanIn], now: datetime, locked: bool = False
 ) -> list[ScanAnswer]:
-    """Store a batch and answer each of it: three statements, whatever its size; two for one first check-in.
+    """Store a batch and answer each of it: three statements, whatever its size; one for one first check-in.
 
     The day's row is the lock on its log; ``locked`` says that the caller holds it already.
     """
-    if not locked:
+    if locked:
+        return _store(device, scans, now)
+    with transaction.atomic(savepoint=False):
         EventDay.objects.select_for_update(no_key=True).get(pk=device.day_id)
+        return _store(device, scans, now)
+
+
+def _store(device: DoorDevice, scans: Sequence[ScanIn], now: datetime) -> list[ScanAnswer]:
     wanted: dict[UUID, ScanIn] = {}
     for scan in scans:
         wanted.setdefault(scan.scan_id, scan)
-    people = _read(device, wanted.values())
+    people = _read(device, list(wanted.values()), now)
     _append(device, wanted.values(), people, now)
     stays = {pk: stay for pk, person in people.items() if (stay := current_stay(person.log))}
     _let_in_waiting(people, stays, device, now)
@@ -123,18 +128,44 @@ def store_scans(
     return [_answer(scan, people, stays, device) for scan in scans]
 
 
-def _read(device: DoorDevice, scans: Iterable[ScanIn]) -> People:
-    """The people concerned with their log and attendance, in one query."""
-    sent = list(scans)
+def _read(device: DoorDevice, sent: Sequence[ScanIn], now: datetime) -> People:
+    """The people concerned with their log and attendance, in one query.
+
+    One check-in alone is written on the way where it is an ordinary first one: what is derived from the
+    log then finds it right already.
+    """
     ids = {scan.registration_id for scan in sent if scan.registration_id is not None}
+    welcome = _welcome(_row(device, sent[0], now)) if len(sent) == 1 and can_write_line() else None
     people: People = {}
-    for row in read_log(device, ids, [scan.scan_id for scan in sent]):
+    for row in read_log(device, ids, [scan.scan_id for scan in sent], welcome):
         person = people.setdefault(
             row.registration_id, _Person(row.status in IN_LINE, row.attendance, row.has_foreign_ids)
         )
         if row.scan:
             person.log.append(row.scan)
+        if welcome and row.written:
+            _note_welcome(person, welcome, row.written)
     return people
+
+
+def _welcome(scan: Scan) -> Welcome | None:
+    if scan.kind not in (ScanKind.CHECK_IN, ScanKind.WALK_IN):
+        return None
+    return Welcome(scan, happened_at(scan), IN_LINE)
+
+
+def _note_welcome(person: _Person, welcome: Welcome, number: int) -> None:
+    """The line and the attendance are written: ``person`` as if they had been read."""
+    scan = welcome.scan
+    scan.pk = number
+    person.log.append(scan)
+    person.attendance = Attendance(
+        day_id=scan.day_id,
+        registration_id=scan.registration_id or 0,
+        scan=scan,
+        arrived_at=welcome.arrived_at,
+    )
+    _tell_of([person.attendance])
 
 
 def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: datetime) -> None:
@@ -147,7 +178,7 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
     rows = [_row(device, scan, now) for scan in scans if scan.scan_id not in known]
     fresh = [row for row in rows if row.registration_id in people]
     if len(fresh) == 1 and can_write_line():
-        _write_one(fresh[0], people[fresh[0].registration_id or 0])
+        write_line(fresh[0])
     else:
         Scan.objects.bulk_create(fresh)
     for row in fresh:
@@ -156,21 +187,6 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
     for row in unknown:
         row.registration_id = None
     Scan.objects.bulk_create(unknown, ignore_conflicts=True)
-
-
-def _write_one(scan: Scan, person: _Person) -> None:
-    """The ordinary case. Where it is the first the day's log hears of somebody with a seat, and they are
-    in, line and attendance are one statement; what is derived from the log then finds it right already."""
-    is_seated = not (person.log or person.attendance or person.is_waiting)
-    if not is_seated or scan.kind not in (ScanKind.CHECK_IN, ScanKind.WALK_IN):
-        write_line(scan)
-        return
-    arrived_at = happened_at(scan)
-    write_line(scan, arrived_at=arrived_at)
-    person.attendance = Attendance(
-        day_id=scan.day_id, registration_id=scan.registration_id or 0, scan=scan, arrived_at=arrived_at
-    )
-    _tell_of([person.attendance])
 
 
 def _tell_of(arrivals: Iterable[Attendance]) -> None:

@@ -25,7 +25,7 @@ SELECT device.id, device.day_id, device.name, device.last_seen_at, day.event_id,
  WHERE device.token_digest = %s AND device.revoked_at IS NULL AND device.expires_at > %s
 """
 _PEOPLE = """
-SELECT person.id, person.status, here.id, here.scan_id, here.arrived_at,
+SELECT person.id, person.status, {written}, here.id, here.scan_id, here.arrived_at,
        EXISTS (SELECT 1 FROM participants_scan AS other
                 WHERE other.device_id = %s AND other.scan_id IN ({scans})
                   AND (other.registration_id IS NULL OR other.registration_id <> person.id)),
@@ -41,22 +41,39 @@ _LINE = """
 INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
                                received_at, shift_id)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-RETURNING id, day_id, registration_id
+RETURNING id
 """
-_WELCOME = f"""
-WITH line AS ({_LINE})
-INSERT INTO participants_attendance (day_id, registration_id, scan_id, arrived_at)
-SELECT day_id, registration_id, id, %s FROM line
-RETURNING scan_id
-"""  # noqa: S608  # two constants
+# The first check-in of somebody with a seat: line and attendance, where the day's log has nothing of them.
+_WELCOME = """
+WITH line AS (
+  INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
+                                 received_at, shift_id)
+  SELECT %s, %s, person.id, %s, %s, %s, %s, %s, %s
+    FROM participants_registration AS person
+   WHERE person.event_id = %s AND person.id = %s AND person.status <> ALL(%s)
+     AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
+                      WHERE scan.registration_id = person.id AND scan.day_id = %s)
+     AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
+                      WHERE scan.device_id = %s AND scan.scan_id = %s)
+     AND NOT EXISTS (SELECT 1 FROM participants_attendance AS here
+                      WHERE here.registration_id = person.id AND here.day_id = %s)
+  RETURNING id, day_id, registration_id
+), welcome AS (
+  INSERT INTO participants_attendance (day_id, registration_id, scan_id, arrived_at)
+  SELECT day_id, registration_id, id, %s FROM line
+  RETURNING scan_id
+)
+"""
 
 
 @dataclass(frozen=True)
 class LogRow:
-    """A person and one scan of them on the day; None without one."""
+    """A person and one scan of them on the day; None without one. ``written``: the number of the line that
+    the same statement wrote."""
 
     registration_id: int
     status: str
+    written: int | None
     attendance: Attendance | None
     has_foreign_ids: bool
     scan: Scan | None
@@ -84,23 +101,51 @@ def _partly(model: Any, **values: Any) -> Any:
     return model.from_db(router.db_for_read(model), list(values), list(values.values()))
 
 
-def read_log(device: DoorDevice, people: Collection[int], scan_ids: Collection[UUID]) -> Iterator[LogRow]:
+def read_log(
+    device: DoorDevice, people: Collection[int], scan_ids: Collection[UUID], welcome: "Welcome | None" = None
+) -> Iterator[LogRow]:
     """The people of the device's event with each of their scans on its day.
 
     ``has_foreign_ids``: some of ``scan_ids`` is stored by this device, and not for this person.
+    ``welcome``: written on the way where it is the first the day's log hears of somebody with a seat.
     """
     people = [pk for pk in people if 0 < pk <= BigIntegerField.MAX_BIGINT]
     if not people:
         return
-    sql = _PEOPLE.format(scans=_marks(scan_ids), people=_marks(people))
+    sql = _PEOPLE.format(
+        written="(SELECT scan_id FROM welcome)" if welcome else "NULL",
+        scans=_marks(scan_ids),
+        people=_marks(people),
+    )
     stored = [scan_id if connection.features.has_native_uuid_field else scan_id.hex for scan_id in scan_ids]
     day, event = device.day_id, device.day.event_id
+    values = [device.pk, *stored, day, day, event, *people]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [device.pk, *stored, day, day, event, *people])
-        for person, status, here, here_scan, arrived_at, foreign, *logged in cursor.fetchall():
+        if welcome:
+            cursor.execute(_WELCOME + sql, [*welcome.values(event), *values])
+        else:
+            cursor.execute(sql, values)
+        for person, status, written, here, here_scan, arrived_at, foreign, *logged in cursor.fetchall():
             found = Attendance(pk=here, scan_id=here_scan, arrived_at=_moment(arrived_at)) if here else None
             scan = _scan(*logged) if logged[0] is not None else None
-            yield LogRow(person, status, found, bool(foreign), scan)
+            yield LogRow(person, status, written, found, bool(foreign), scan)
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """A check-in that may be the first of the person on the day, who does not stand in line."""
+
+    scan: Scan
+    arrived_at: datetime
+    in_line: Collection[str]
+
+    def values(self, event_id: int) -> list[Any]:
+        """What the statement asks for, in its order."""
+        scan = self.scan
+        line = [scan.device_id, scan.day_id, scan.scan_id, scan.kind, scan.device_at, scan.clock_offset]
+        person = [event_id, scan.registration_id, [str(one) for one in self.in_line], scan.day_id]
+        before = [scan.device_id, scan.scan_id, scan.day_id]
+        return [*line, scan.received_at, scan.shift_id, *person, *before, self.arrived_at]
 
 
 def can_write_line() -> bool:
@@ -108,16 +153,11 @@ def can_write_line() -> bool:
     return connection.vendor == "postgresql"
 
 
-def write_line(scan: Scan, *, arrived_at: datetime | None = None) -> None:
-    """One line in the log; with ``arrived_at`` also the attendance that follows from it. ``scan`` gets its
-    number."""
+def write_line(scan: Scan) -> None:
+    """One line in the log. ``scan`` gets its number."""
     line = [scan.device_id, scan.day_id, scan.registration_id, scan.scan_id, scan.kind, scan.device_at]
-    values = [*line, scan.clock_offset, scan.received_at, scan.shift_id]
     with connection.cursor() as cursor:
-        if arrived_at:
-            cursor.execute(_WELCOME, [*values, arrived_at])
-        else:
-            cursor.execute(_LINE, values)
+        cursor.execute(_LINE, [*line, scan.clock_offset, scan.received_at, scan.shift_id])
         scan.pk = cursor.fetchone()[0]
 
 

@@ -1,6 +1,6 @@
 """The form, the page that thanks, and the pages of events one cannot sign up for."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -23,7 +23,7 @@ from events.presentation.stamp import Stamp, stamp_of
 from events.presentation.state import State, opening_words, state_of
 from events.views.public import shown_event
 from events.views.public_frame import fill, gap, kept_html
-from inkludering.limits import Count, address_group, allow, allow_all, is_reached
+from inkludering.limits import Count, address_group, allow, first_reached, is_reached
 from inkludering.permissions import public
 from inkludering.tokens import new_form_token
 from participants import services
@@ -208,9 +208,9 @@ def _sending(request: HttpRequest, event_id: int, page: _Page) -> _Sending:
     new = _Sending(answers, form.form_id, corrects, token_id, page.more)
     if before is None or before.token_id != token_id:
         return new
-    if before.has_answers(asdict(answers), new.digest):
+    if before.has_answers(vars(answers), new.digest):
         return replace(new, form_id=before.form_uuid, corrects=None)
-    another = uuid5(form.form_id, written(asdict(answers)) + new.digest)
+    another = uuid5(form.form_id, written(vars(answers)) + new.digest)
     return replace(new, form_id=another, corrects=before.form_uuid)
 
 
@@ -242,7 +242,7 @@ def _thank(
     where = request.resolver_match.kwargs if request.resolver_match else {}
     response = HttpResponseRedirect(reverse("participants:thanks", kwargs=where))
     response.status_code = 303
-    answers, form_id = asdict(sending.answers), sending.form_id.hex
+    answers, form_id = vars(sending.answers), sending.form_id.hex
     first = outcomes[0]
     receipt = Receipt(event_id, form_id, first.status, first.place, answers, sending.token_id, sending.digest)
     if sending.sheet:
@@ -260,18 +260,18 @@ def _others(sheet: Sheet, outcomes: list[services.Outcome]) -> str:
 
 def _within_limits(request: HttpRequest, sending: _Sending) -> bool:
     """Counted once for each form, so that a second click or a retry costs nobody anything."""
-    if not allow("form", sending.form_id.hex, times=1, seconds=86400):
-        return True
     address = address_group(getattr(request, "client_ip", ""))
     browser = f"{address} {request.META.get('CSRF_COOKIE', '')}"
     recipients = [Count("form-recipient", one, TO_ONE_ADDRESS, 86400) for one in sending.addresses]
-    return allow_all(
+    reached = first_reached(
         [
+            Count("form", sending.form_id.hex, 1, 86400),
             Count("form-browser", browser, FROM_ONE_BROWSER, 60),
             Count("form-address", address, FROM_ONE_ADDRESS, 600),
             *recipients,
         ]
     )
+    return reached in ("", "form")
 
 
 def _form_page(request: HttpRequest, stamp: Stamp, page: _Page, *, status: int = 200) -> HttpResponse:

@@ -1,24 +1,20 @@
 """The two servers of a bench, and the rows they need."""
 
 import itertools
-import json
 import os
 import secrets
 import socket
 import sys
 import tempfile
-import uuid
-from collections.abc import Callable
 from types import TracebackType
 from urllib.parse import urlsplit
 
 import psycopg
 
 from tests.bench.load import Browser
+from tests.bench.run import PEOPLE, run_python
 from tests.services.processes import wait_until
 from tests.services.site import SiteProcess, WebServer
-
-PEOPLE = 300
 
 
 def environment(database_url: str, redis_url: str) -> dict[str, str]:
@@ -94,8 +90,6 @@ class Site:
         self.bare.close()
 
     def _prepare_bare(self) -> None:
-        from tests.bench.run import run_python
-
         url = urlsplit(os.environ["DATABASE_URL"])
         with psycopg.connect(url.geturl(), autocommit=True) as connection:
             connection.execute("CREATE DATABASE bare")
@@ -121,15 +115,3 @@ class Site:
         browser.cookies["door"] = self.door_token
         browser.get(self.scan_path.replace("skann/", ""))
         return browser
-
-    def scan_body(self, registration: int) -> bytes:
-        scan = {
-            "id": str(uuid.uuid4()),
-            "kind": "check_in",
-            "registration": registration,
-            "at": "2026-01-01T08:00:00Z",
-        }
-        return json.dumps({"scans": [scan]}).encode()
-
-
-Call = Callable[[], None]
