@@ -170,12 +170,14 @@ class OtherPriceForm(Form):
     def __init__(self, data: Any = None, *, types: Sequence[FeeType], currency: str) -> None:
         super().__init__(data)
         self.types = {one.pk: one for one in sorted(types, key=lambda one: bool(one.code))}
-        words = {
-            pk: one.reason if one.code else _price_words(one, currency) for pk, one in self.types.items()
-        }
+        words = [(pk, self._words(one, currency)) for pk, one in self.types.items()]
         self.fields["fee_type"] = forms.ChoiceField(
-            label=_("The new price"), choices=list(words.items()), widget=forms.RadioSelect
+            label=_("The new price"), choices=words, widget=forms.RadioSelect
         )
+
+    @staticmethod
+    def _words(price: FeeType, currency: str) -> str:
+        return f"{price.reason}: {_('Free')}" if price.code else _price_words(price, currency)
 
     def fee_type(self) -> FeeType:
         return self.types[int(self.cleaned_data["fee_type"])]

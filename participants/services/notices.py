@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from events.models import Event
 from inkludering.outbox.addresses import validate_address
+from inkludering.outbox.models import Message
 from inkludering.outbox.services import count_to, queue
 from participants.emails import Kind
 from participants.models import FeeAgreement, Registration, RegistrationStatus, SeatOffer
@@ -20,6 +21,7 @@ FIRST_MAIL = {
     RegistrationStatus.REQUESTED: Kind.REQUESTED,
     RegistrationStatus.DECLINED: Kind.DECLINED,
 }
+ONE_SITTING = timedelta(minutes=10)  # in which signing up twice is a second tab, or the way back
 UNASKED_A_DAY = 5  # mails to one address that a stranger could cause by typing it
 
 
@@ -55,13 +57,23 @@ def tell_registered(registration: Registration, event: Event) -> None:
     Once for each own link: a corrected address gets it too.
     """
     kind = FIRST_MAIL[RegistrationStatus(registration.status)]
-    _tell(kind, registration, event, key=f"{registration.pk}-{registration.link_version}")
+    _tell(kind, registration, event, key=_first_key(registration))
 
 
 def tell_known(registration: Registration, event: Event, *, form_id: UUID | str, now: datetime) -> None:
-    """Somebody typed an address that is registered already: its owner gets the own link again."""
-    if may_be_written_to(registration.participant.email, now=now):
+    """Somebody typed an address that is registered already: its owner gets the own link again. Not when it
+    went out a moment ago: that was the same person, in another tab or after going back."""
+    if not _was_just_told(registration, now) and may_be_written_to(registration.participant.email, now=now):
         _tell(Kind.ALREADY_REGISTERED, registration, event, key=f"{registration.pk}-{form_id}")
+
+
+def _was_just_told(registration: Registration, now: datetime) -> bool:
+    first = Message.objects.filter(kind__in=FIRST_MAIL.values(), key=_first_key(registration))
+    return first.filter(created_at__gt=now - ONE_SITTING).exists()
+
+
+def _first_key(registration: Registration) -> str:
+    return f"{registration.pk}-{registration.link_version}"
 
 
 def may_be_written_to(address: str | None, *, now: datetime) -> bool:

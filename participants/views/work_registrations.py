@@ -19,6 +19,7 @@ from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from participants import export, services
 from participants.fee_blocks import when_cancelled
+from participants.fee_words import fee_of
 from participants.forms.more import faults_of
 from participants.forms.staff import AddForm, AnswersForm
 from participants.forms.staff_extras import StaffExtrasForm
@@ -150,6 +151,7 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
         return redirect("participants_work:registrations", event.pk)
     about = {"registration": registration, "is_closed": not registration.is_active}
     about |= {"lines": lines_of(registration, asked), "fee": when_cancelled(registration, timezone.now())}
+    about |= {"price": fee_of(registration.pk, event), "may_set": rules.can_set_fees(request.user, event)}
     is_full = extras.is_bound and extras.has_error("days", "full")
     return _form_page(request, event, form, extras, is_full=is_full, **about)
 

@@ -29,6 +29,10 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, 4000);
 });
+// Back to a page that the browser kept: its form may be sent again at once.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("form").forEach((form) => delete form.dataset.sent);
+});
 
 // An organisation that is known brings its sector along, unless somebody has chosen one.
 document.addEventListener("input", (event) => {
