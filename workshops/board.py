@@ -7,14 +7,13 @@ from typing import Any
 
 from django.db.models import Max
 
-from inkludering.errors import DomainError
-from participants.models import Attendance, Registration
-from workshops.costs import SMALL, Costs
+from participants.models import Registration
+from workshops.attending import in_the_room
 from workshops.employers import employer
+from workshops.hints import At, Merge, gone, merges, newcomers
 from workshops.log import LastChange, last_change
 from workshops.mending import measured
 from workshops.models import RoundKind, Seat, WorkshopRound
-from workshops.placing import best_places
 from workshops.projects import parts_in, project_titles
 from workshops.room import Tables, expected, read_tables, short_names
 from workshops.words import QualityWords, Round, TableFacts, in_words
@@ -46,24 +45,6 @@ class Table:
         names = Counter(employer(chair.registration.organisation_name) for chair in self.chairs)
         colleagues = sum(comb(count, 2) for name, count in names.items() if name)
         return TableFacts(len(self.chairs), self.sectors, colleagues)
-
-
-@dataclass(frozen=True)
-class Merge:
-    """A table with too few people, and the one they would best join: ``together`` people then."""
-
-    table: int
-    into: int
-    people: int
-    together: int
-
-
-@dataclass(frozen=True)
-class At:
-    """Somebody and a table: where a newcomer would best sit, or where somebody gone still has a chair."""
-
-    registration: Registration
-    table: int | None
 
 
 @dataclass(frozen=True)
@@ -120,13 +101,13 @@ def read_board(round_: WorkshopRound) -> Board:
     return Board(
         round=round_,
         tables=shown,
-        here=Attendance.objects.filter(day=round_.day_id).count(),
+        here=in_the_room(round_.day).count(),
         expected=len(expected(round_)),
         seated=len(seated),
-        newcomers=_newcomers(tables) if round_.made_at else [],
-        gone=[At(tables.people[who], seated[who]) for who in sorted(seated.keys() - tables.present)],
+        newcomers=newcomers(tables) if round_.made_at else [],
+        gone=gone(tables),
         quality=_quality(tables, shown) if seated else None,
-        merges=_merges(tables) if round_.made_at else [],
+        merges=merges(tables) if round_.made_at else [],
         last=last_change(round_),
         stamp=stamp_of(round_),
     )
@@ -134,19 +115,9 @@ def read_board(round_: WorkshopRound) -> Board:
 
 def stamp_of(round_: WorkshopRound) -> str:
     """Another text as soon as anything on the board has changed."""
-    rows = Attendance.objects.filter(day=round_.day_id)
+    rows = in_the_room(round_.day)
     last = rows.aggregate(last=Max("pk"))["last"] or 0
     return f"{round_.version}.{rows.count()}.{last}"
-
-
-def _newcomers(tables: Tables) -> list[At]:
-    """Those who are here without a chair, and the table where each would best sit."""
-    ids = sorted(tables.present - tables.seated.keys(), key=lambda who: tables.people[who].sort_name)
-    try:
-        places: dict[int, int] = best_places(tables, ids) if ids else {}
-    except DomainError:  # every table is locked: they wait on the board
-        places = {}
-    return [At(tables.people[who], places.get(who)) for who in ids]
 
 
 def _quality(tables: Tables, shown: list[Table]) -> QualityWords:
@@ -162,22 +133,6 @@ def _is_even(tables: Tables) -> bool:
         if round_.kind != RoundKind.RETURN and sizes and max(sizes) - min(sizes) > 1:
             return False
     return True
-
-
-def _merges(tables: Tables) -> list[Merge]:
-    """For each open table of fewer than four: the open table that their people cost least at."""
-    costs = Costs(tables)
-    found = []
-    for table, people in sorted(costs.at.items()):
-        if len(people) >= SMALL or table in tables.locked_tables or tables.current.is_locked:
-            continue
-        prices: Counter[int] = Counter()
-        for who in people:
-            prices.update({cost.table: cost.price for cost in costs.of(who)})
-        if prices:
-            into = min(prices, key=lambda number: (len(costs.at[number]), prices[number], number))
-            found.append(Merge(table, into, len(people), len(people) + len(costs.at[into])))
-    return found
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ day_patterns = [
     path(f"{ROUND}/tid/mer/", timer.add, name="timer_add"),
     path(f"{ROUND}/tid/fjern/", timer.stop, name="timer_stop"),
     path(f"{PROJECTS}/<int:day_id>/", projects.project_list, name="projects"),
+    path(f"{PROJECTS}/runde/<int:round_id>/", projects.gather, name="projects_gather"),
     path(f"{PROJECTS}/<int:day_id>/ny/", projects.add, name="project_add"),
     path(f"{PROJECTS}/<int:day_id>/fra-pameldte/", projects.take, name="projects_take"),
     path(f"{PROJECTS}/<int:day_id>/uten-eier/", projects.park_without_owner, name="projects_park"),

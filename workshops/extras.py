@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event
 from inkludering.navigation import Tab, event_tabs
 from participants.hooks import Block, after_erasure, overview_blocks, own_data_parts, own_page_blocks
-from participants.models import Registration, RegistrationStatus
+from participants.models import Registration
 from regions import rules
+from workshops.attending import people_to_choose
 from workshops.board import tables_for_participant
 from workshops.forgetting import forget_person
 from workshops.here import day_now
@@ -40,7 +41,7 @@ def own_notes(registration: Registration) -> Block | None:
 def own_wish(registration: Registration) -> Block | None:
     """Choose a project, while there is something to choose."""
     day = day_of_wishes(registration.event)
-    if day is None or registration.status != RegistrationStatus.CONFIRMED:
+    if day is None or not people_to_choose(day).filter(pk=registration.pk).exists():
         return None
     wish = Wish.objects.filter(day=day, registration=registration).select_related("first").first()
     return Block("workshops/_own_wish.html", {"registration": registration, "wish": wish})

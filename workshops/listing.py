@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from inkludering.text import sort_key
+from inkludering.text import fold, sort_key
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -38,8 +38,21 @@ KEYS: dict[str, Key] = {
 }
 
 
-def rows_of(board: "Board", sort: str) -> list[Row]:
-    """Everybody with a chair; an unknown order is that of the tables. Equals stand by name."""
-    rows = [Row(chair, table.number, table.is_locked) for table in board.tables for chair in table.chairs]
+def rows_of(board: "Board", sort: str, search: str = "") -> list[Row]:
+    """Everybody with a chair; an unknown order is that of the tables. Equals stand by name.
+
+    ``search``: only those with words that begin so in their name or organisation.
+    """
+    rows = [
+        Row(chair, table.number, table.is_locked)
+        for table in board.tables
+        for chair in table.chairs
+        if _matches(chair, search)
+    ]
     key = KEYS.get(sort, KEYS["table"])
     return sorted(rows, key=lambda row: (*key(row), row.chair.registration.sort_name, row.chair.seat_id))
+
+
+def _matches(chair: "Chair", search: str) -> bool:
+    text = f" {fold(chair.registration.name)} {fold(chair.registration.organisation_name)}"
+    return all(f" {word}" in text for word in fold(search).split())

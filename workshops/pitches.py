@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from events.models import Event, EventDay
 from inkludering.errors import DomainError
-from participants.models import Attendance, Registration
+from participants.models import Registration
+from workshops.attending import in_the_room, people_to_choose
 from workshops.here import today
-from workshops.models import Coach, Project, Wish
+from workshops.models import Coach, Project, RoundKind, Wish, WorkshopRound
 from workshops.services.wishes import WishRow, wishes_are_open
 
 
@@ -29,7 +30,7 @@ def pitches_of(day: EventDay) -> list[Pitch]:
     """In the order of the pitches: four queries."""
     wishes = list(Wish.objects.filter(day=day).values_list("first_id", "second_id"))
     first, second = Counter(pair[0] for pair in wishes), Counter(pair[1] for pair in wishes)
-    here = set(Attendance.objects.filter(day=day).values_list("registration_id", flat=True))
+    here = set(in_the_room(day).values_list("registration_id", flat=True))
     coaches = coaches_of(day)
     return [
         Pitch(
@@ -46,6 +47,14 @@ def pitches_of(day: EventDay) -> list[Pitch]:
 def coaches_of(day: EventDay) -> list[Coach]:
     rows = Coach.objects.filter(day=day).select_related("registration", "project")
     return list(rows.order_by("-is_expert", "registration__sort_name"))
+
+
+def rounds_to_gather(day: EventDay) -> list[WorkshopRound]:
+    """The rounds that could gather around the projects, while none of the day does."""
+    rounds = WorkshopRound.objects.filter(day=day)
+    if rounds.filter(kind=RoundKind.TOPIC).exists():
+        return []
+    return list(rounds.filter(kind=RoundKind.MIXED).order_by("number"))
 
 
 def day_of_wishes(event: Event) -> EventDay | None:
@@ -69,8 +78,7 @@ class DotRow:
 
 def dot_rows(day: EventDay) -> list[DotRow]:
     """Those who are here, or those signed up while nobody has come; by first name."""
-    people = Registration.objects.filter(event=day.event_id).confirmed().alphabetical()
-    here = Attendance.objects.filter(day=day).values("registration_id")
+    people, here = people_to_choose(day), in_the_room(day).values("registration_id")
     if here.exists():
         people = people.filter(pk__in=here)
     wishes = {wish.registration_id: wish for wish in Wish.objects.filter(day=day)}

@@ -10,6 +10,7 @@ from events.models import EventDay
 from inkludering.fields import LineField
 from inkludering.forms import Form
 from participants.models import Registration
+from workshops.attending import people_to_choose
 from workshops.models import LARGEST_GROUP, SMALLEST_GROUP, Project
 from workshops.services.projects import TITLE, ProjectSettings
 
@@ -21,12 +22,8 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not gene
         return ", ".join(part for part in (obj.name, obj.organisation_name) if part)
 
 
-def _people(day: EventDay) -> Any:
-    return Registration.objects.filter(event=day.event_id).confirmed().alphabetical()
-
-
 def _set_people(form: forms.BaseForm, name: str, day: EventDay) -> None:
-    cast("forms.ModelChoiceField[Registration]", form.fields[name]).queryset = _people(day)
+    cast("forms.ModelChoiceField[Registration]", form.fields[name]).queryset = people_to_choose(day)
 
 
 def _set_projects(form: forms.BaseForm, name: str, day: EventDay) -> None:
@@ -68,7 +65,11 @@ class ProjectForm(Form):
 class CoachForm(Form):
     """Who coaches, and where."""
 
-    registration = PersonField(label=pgettext_lazy("workshop", "Coach"), queryset=Registration.objects.none())
+    registration = PersonField(
+        label=pgettext_lazy("workshop", "Coach"),
+        queryset=Registration.objects.none(),
+        empty_label=_("Choose a person"),
+    )
     is_expert = forms.BooleanField(label=_("Expert coach"), required=False)
     project = forms.ModelChoiceField(
         label=_("Project"),

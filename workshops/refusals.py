@@ -1,6 +1,6 @@
 """Why the engine refuses, in words a coordinator reads: the smallest set of rules that contradict."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.utils.text import get_text_list
@@ -20,8 +20,11 @@ class _Facts:
         self.tables = tables
         self.numbers = numbers
 
+    def people(self, key: str = "people") -> list[str]:
+        return [self.tables.people[int(who)].name for who in self.params.get(key, ())]
+
     def names(self, key: str = "people") -> str:
-        return joined(self.tables.people[int(who)].name for who in self.params.get(key, ()))
+        return joined(self.people(key))
 
     def number(self, key: str) -> int:
         return int(self.params.get(key, 0))
@@ -42,11 +45,15 @@ def _more_groups(facts: _Facts) -> str:
 
 
 def _together_and_apart(facts: _Facts) -> str:
-    pair, chain = facts.names(), facts.params.get("chain", ())
+    return together_and_apart(facts.people(), facts.people("chain"))
+
+
+def together_and_apart(pair: Iterable[str], chain: Sequence[str]) -> str:
+    """Two names that are kept apart, and the names that tie them together."""
     if len(chain) > 2:
         text = _("%(pair)s shall never sit together, yet %(chain)s shall always sit together. Take one away.")
-        return text % {"pair": pair, "chain": facts.names("chain")}
-    return _("%(pair)s shall both always and never sit together. Take one away.") % {"pair": pair}
+        return text % {"pair": joined(pair), "chain": joined(chain)}
+    return _("%(pair)s shall both always and never sit together. Take one away.") % {"pair": joined(pair)}
 
 
 def _together_too_many(facts: _Facts) -> str:

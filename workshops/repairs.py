@@ -9,6 +9,7 @@ from inkludering.errors import DomainError
 from workshops.mending import Repair, preview
 from workshops.models import WorkshopRound
 from workshops.room import read_tables
+from workshops.words import comes_to
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,12 @@ def offers_of(round_: WorkshopRound) -> list[Offer]:
 
 
 def _lines(repair: Repair) -> list[str]:
-    moved, repeats = len(repair.moves), repair.quality.repeats.value
-    colleagues = repair.quality.organisation_pairs.value
     least, most = repair.sizes
     people = {"least": least, "most": most}
     return [
-        _moved(moved),
+        _moved(len(repair.moves)),
         (_("%(least)s to %(most)s at each table") if least < most else _("%(most)s at each table")) % people,
-        ngettext("%(count)s pair meets again", "%(count)s pairs meet again", repeats) % {"count": repeats},
-        ngettext(
-            "%(count)s pair of colleagues together", "%(count)s pairs of colleagues together", colleagues
-        )
-        % {"count": colleagues},
+        *comes_to(repair.quality),
     ]
 
 

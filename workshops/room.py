@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from inkludering.text import fold
-from participants.models import Attendance, Registration
+from participants.models import Registration
+from workshops.attending import in_the_room, signed_up
 from workshops.employers import employer
 from workshops.grouping import Person, Pin, Plan, Room, Round
 from workshops.grouping.model import COACH
@@ -108,14 +109,12 @@ def _others(current: WorkshopRound, *, is_draft: bool) -> list[WorkshopRound]:
 
 
 def checked_in(round_: WorkshopRound) -> frozenset[int]:
-    rows = Attendance.objects.filter(day=round_.day_id)
-    return frozenset(rows.values_list("registration_id", flat=True))
+    return frozenset(in_the_room(round_.day).values_list("registration_id", flat=True))
 
 
 def expected(round_: WorkshopRound) -> frozenset[int]:
-    """Those who have a seat at the event: whom a draft is made of."""
-    rows = Registration.objects.filter(event=round_.day.event_id).confirmed()
-    return frozenset(rows.values_list("pk", flat=True))
+    """Those who have said they come on the day: whom a draft is made of."""
+    return frozenset(signed_up(round_.day).values_list("pk", flat=True))
 
 
 def _chairs(rounds: Sequence[WorkshopRound], current: WorkshopRound) -> tuple[Chairs, frozenset[int]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from events.models import EventDay
 from inkludering.forms import Form
 from participants.models import Registration
+from workshops.attending import people_to_choose
 from workshops.models import TieKind
 
 
@@ -26,7 +27,7 @@ class TieForm(Form):
 
     def __init__(self, *args: Any, day: EventDay, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Registration.objects.filter(event=day.event_id).confirmed().alphabetical()
+        people = people_to_choose(day)
         for name in ("one", "other"):
             field = cast("forms.ModelChoiceField[Registration]", self.fields[name])
             field.queryset = people

@@ -55,6 +55,16 @@ def figure(value: float) -> str:
     return number_format(value, decimal_pos=1)
 
 
+def comes_to(quality: Quality) -> list[str]:
+    """What a change would come to, in two lines."""
+    repeats, colleagues = quality.repeats.value, quality.organisation_pairs.value
+    again = ngettext("%(count)s pair meets again", "%(count)s pairs meet again", repeats)
+    shared = ngettext(
+        "%(count)s pair of colleagues together", "%(count)s pairs of colleagues together", colleagues
+    )
+    return [again % {"count": repeats}, shared % {"count": colleagues}]
+
+
 def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:
     """All rounds with groups in the lead and the repeats, the shown round's tables in the other facts."""
     sentence = _("So many new people each person meets on average, over all rounds that have groups.")

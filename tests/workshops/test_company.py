@@ -42,14 +42,31 @@ def test_a_contradiction_is_refused_with_the_smallest_set_of_names() -> None:
     day = first_day(event)
     for first, second in ((a, b), (b, c), (c, d)):
         services.tie(day=day, kind=TieKind.TOGETHER, one=first, other=second, by=user)
-    services.tie(day=day, kind=TieKind.APART, one=a, other=c, by=user)
 
-    with pytest.raises(DomainError) as refused:
+    with pytest.raises(DomainError) as at_once:
+        services.tie(day=day, kind=TieKind.APART, one=a, other=c, by=user)
+    Tie.objects.create(day=day, kind=TieKind.APART, one=a, other=c)
+    with pytest.raises(DomainError) as at_the_draw:
         services.make_groups(round_=one, by=user, now=timezone.now())
 
-    words = str(refused.value)
-    assert all(row.name in words for row in (a, b, c))
-    assert d.name not in words
+    assert str(at_once.value) == str(at_the_draw.value)
+    assert all(row.name in str(at_once.value) for row in (a, b, c))
+    assert d.name not in str(at_once.value)
+
+
+def test_the_page_refuses_a_contradiction_beside_the_field_and_keeps_nothing(client: Client) -> None:
+    event, _rounds, user = make_event_with_room(3, None)
+    a, b, c = Registration.objects.order_by("pk")
+    day = first_day(event)
+    services.tie(day=day, kind=TieKind.TOGETHER, one=a, other=b, by=user)
+    services.tie(day=day, kind=TieKind.TOGETHER, one=b, other=c, by=user)
+    client.force_login(user)
+
+    url = reverse("workshops:ties", args=[event.pk, day.pk])
+    page = client.post(url, {"one": c.pk, "kind": TieKind.APART, "other": a.pk})
+
+    assert [str(error) for error in page.context["form"].errors["other"]] != []
+    assert Tie.objects.filter(kind=TieKind.APART).count() == 0
 
 
 def test_a_person_is_not_tied_to_themselves_nor_to_somebody_elsewhere() -> None:

@@ -13,7 +13,7 @@ from participants.models import Registration
 from tests.workshops.rooms import first_day, groups_of, make_event_with_room
 from tests.workshops.test_projects import make_topic_day, table_at
 from workshops import services
-from workshops.models import Coach, RoundKind, Seat, TieKind, WorkshopRound
+from workshops.models import Coach, RoundKind, Seat, Tie, TieKind, WorkshopRound
 from workshops.services import projects
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_together_and_apart_names_the_chain_and_nobody_else(client: Client) -> N
     _event, (one,), user = make_event_with_room(12, None)
     a, b, c, d = Registration.objects.order_by("pk")[:4]
     tie_all(one, TieKind.TOGETHER, [a, b, c, d], user)
-    services.tie(day=one.day, kind=TieKind.APART, one=a, other=c, by=user)
+    Tie.objects.create(day=one.day, kind=TieKind.APART, one=a, other=c)
 
     said = make_on_screen(client, one, user)
 
@@ -112,6 +112,19 @@ def test_a_round_cannot_go_back_to_itself_nor_forward(client: Client, target: st
     assert two.kind == RoundKind.MIXED
 
 
+def test_a_round_that_others_go_back_to_does_not_go_back_itself(client: Client) -> None:
+    event, (one, two, _three), user = make_event_with_room(6, None, None, 2)
+    client.force_login(user)
+
+    page = client.post(
+        reverse("workshops:round_edit", args=[event.pk, two.pk]), {"group_size": "6", "returns_to": one.pk}
+    )
+
+    assert list(page.context["form"].errors) == ["returns_to"]
+    two.refresh_from_db()
+    assert two.kind == RoundKind.MIXED
+
+
 def test_a_coach_is_not_at_two_projects(client: Client) -> None:
     day, _round, (one, two, _three), user = make_topic_day()
     coach = Registration.objects.order_by("-pk")[0]
@@ -119,8 +132,10 @@ def test_a_coach_is_not_at_two_projects(client: Client) -> None:
     url = reverse("workshops:coach_add", args=[day.event_id, day.pk])
 
     client.post(url, {"registration": coach.pk, "project": one.pk})
-    said = message_of(client.post(url, {"registration": coach.pk, "project": two.pk}, follow=True))
+    page = client.post(url, {"registration": coach.pk, "project": two.pk})
 
+    (said,) = page.context["coach_form"].errors["project"]
+    assert conditional_escape(said) in page.content.decode()
     assert all(word in said for word in (coach.name, one.title, two.title))
     assert Coach.objects.get().project == one
 

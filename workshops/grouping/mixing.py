@@ -19,6 +19,7 @@ GRACE = 3_000  # steps spent on a first valid seating whatever the budget
 PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious rooms second
 WIDE = 150  # people from which on most shakes are of one round while the others stand still
 SHAKES_ALONE = 3
+FIRM_TURNS = 60  # shakes between two warm walks
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -124,7 +125,7 @@ class MixedSearch:
             yield walks[1].climb(self._work(), self.patience)
         steep = self._walk(walks[-1].at, self._steep()) if self._repeats_remain() else None
         turn = 0
-        while True:
+        while self._repeats_remain() or self.is_wide or not self._groups_lack():
             is_steep = steep is not None and turn % 2 == 1 and self._repeats_remain()
             walk = steep if steep is not None and is_steep else walks[turn // 2 % len(walks)]
             before = self.best
@@ -137,6 +138,22 @@ class MixedSearch:
             yield seats
             if is_steep and self.best != before:
                 walks[0].restart(seats)
+            turn += 1
+        yield from self._firm_seatings(walks[0].at)
+
+    def _firm_seatings(self, seats: Places) -> Iterator[Places]:
+        """Once nobody need meet again, coaches and languages come far before known faces."""
+        weights = Weights.for_room(self.room).firmer()
+        walk = self._walk(seats, mixed_costs(self.room, weights, self.pins, self.earlier))
+        turn = 0
+        while True:
+            if turn % FIRM_TURNS:
+                walk.shake()
+            else:
+                walk.table.load(walk.at)
+                yield (best := walk.anneal(self._work()))
+                walk.restart(best)
+            yield walk.climb(self._work(), self.patience)
             turn += 1
 
     def _shake_alone(self, walk: Walk, r: int) -> None:
@@ -156,6 +173,10 @@ class MixedSearch:
     def _repeats_remain(self) -> bool:
         """Whether pairs meet again more often than is proven unavoidable."""
         return self.best is None or self.best[-5] > self.scorer.goal[-5]
+
+    def _groups_lack(self) -> bool:
+        """Whether groups lack a coach or a language that cannot be proven out of reach."""
+        return self.best is not None and self.best[-3:-1] > self.scorer.goal[-3:-1]
 
     def _steep(self) -> Costs:
         """Prices that put meeting again far above what comes after it."""

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from workshops.grouping.pairs import Flags, Places
 from workshops.grouping.search import NEVER, Table
 
-PATIENCE = 20  # swaps in a row that gain nothing
+PATIENCE = 12  # swaps in a row that gain nothing
 BOTH_MOVE = 2  # moves that a swap of two people at their own tables takes
 
 

@@ -56,6 +56,12 @@ class Weights:
             self, repeat=3 * self.repeat, coach=self.coach // 2, language=self.language // 2, history=1
         )
 
+    def firmer(self) -> Weights:
+        """With coaches and languages above what comes after them, and a steeper slope towards them."""
+        return replace(
+            self, repeat=self.repeat * 5 // 4, coach=5 * self.coach // 2, language=15 * self.language // 4, stranger=8
+        )
+
     @classmethod
     def only_pairs(cls) -> Weights:
         """No price for whole groups."""

@@ -116,9 +116,9 @@ class Table:
         self.change[:, rows] = price
         self.change[:, :, rows] = price.transpose(0, 2, 1)
 
-    def best(self) -> tuple[int, int, int, int]:
-        """The cheapest swap: round, person, person, change of the total price."""
-        at = int(self.change.argmin())
+    def best(self, prices: Numbers | None = None) -> tuple[int, int, int, int]:
+        """The swap that is cheapest, or cheapest by ``prices``: round, person, person, change of the total."""
+        at = int((self.change if prices is None else prices).argmin())
         r, rest = divmod(at, self.people * self.people)
         i, j = divmod(rest, self.people)
         return r, i, j, int(np.floor(self.change[r, i, j]))

@@ -14,6 +14,10 @@ from workshops.grouping.search import NEVER, Table
 SHAKE = 8  # most swaps in one shake
 SPACIOUS = 80  # people from which on a walk remembers longer
 TENURE = ((3, 8), (5, 15))  # steps for which someone who changed chairs stays put; spacious rooms second
+COOLING = 2_000  # steps from warm to cold
+WARM, COLD = 15.0, 2.0  # prices that are often paid at the beginning, and at the end
+ANNEALED = (2, 5)  # tenure while swaps are made by lot
+NOISE = 4  # lots drawn for each swap
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
 
 
@@ -34,6 +38,34 @@ class Budget:
         if self.steps is not None and self.used >= self.steps:
             return True
         return self.until is not None and time.thread_time() >= self.until
+
+
+class _Held:
+    """Whoever changed chairs stays put for some steps."""
+
+    def __init__(self, table: Table, rng: Random, tenure: tuple[int, int]) -> None:
+        self.table = table
+        self.rng = rng
+        self.tenure = tenure
+        self.step = 0
+        self.release: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+
+    def swap(self, r: int, i: int, j: int) -> None:
+        table = self.table
+        rows = table.swap(r, i, j)
+        self.step += 1
+        freed = self.release.pop(self.step, [])
+        for at, person in freed:
+            table.hold[at, person] = 0
+        for person in (i, j):
+            table.hold[r, person] = NEVER
+            self.release[self.step + self.rng.randint(*self.tenure)].append((r, person))
+        table.refresh(np.append(rows, [person for _, person in freed]) if freed else rows)
+
+    def free(self) -> None:
+        """Everybody may move again, from the next ``load`` on."""
+        for at, person in (pair for pairs in self.release.values() for pair in pairs):
+            self.table.hold[at, person] = 0
 
 
 class Walk:
@@ -68,8 +100,7 @@ class Walk:
         self.descend(budget)
         table, price = self.table, self.table.total
         best, best_price, idle = table.seats.copy(), price, 0
-        release: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        step = 0
+        held = _Held(table, self.rng, self.tenure)
         while idle < patience:
             r, i, j, change = table.best()
             if change >= NEVER / 4:
@@ -77,24 +108,40 @@ class Walk:
                 break
             if change >= 0 and price < best_price:
                 best, best_price = table.seats.copy(), price
-            rows, price, step = table.swap(r, i, j), price + change, step + 1
-            freed = release.pop(step, [])
-            for at, person in freed:
-                table.hold[at, person] = 0
-            for person in (i, j):
-                table.hold[r, person] = NEVER
-                release[step + self.rng.randint(*self.tenure)].append((r, person))
-            extra = [person for _, person in freed if person not in rows]
-            table.refresh(np.append(rows, np.array(extra, dtype=np.intp)) if extra else rows)
+            held.swap(r, i, j)
+            price += change
             idle = 0 if price < best_price else idle + 1
             if budget.spend():
                 break
         if price < best_price:
             best, best_price = table.seats.copy(), price
-        for at, person in (pair for pairs in release.values() for pair in pairs):
-            table.hold[at, person] = 0
+        held.free()
         if best_price <= self.price:
             self.at, self.price = best, best_price
+        return best
+
+    def anneal(self, budget: Budget) -> Places:
+        """Swaps by lot, dear ones ever more seldom; the cheapest seating met, ``at`` is the last one."""
+        table, price = self.table, self.table.total
+        best, best_price = table.seats.copy(), price
+        noise = table.rng.gumbel(size=NOISE * table.change.size).astype(np.float32)
+        held = _Held(table, self.rng, ANNEALED)
+        for step in range(COOLING):
+            heat = WARM * (COLD / WARM) ** (step / COOLING)
+            at = self.rng.randrange((NOISE - 1) * table.change.size)
+            lot = noise[at : at + table.change.size].reshape(table.change.shape)
+            r, i, j, change = table.best(table.change - heat * lot)
+            if change >= NEVER / 4:
+                budget.spend()
+                break
+            held.swap(r, i, j)
+            price += change
+            if price < best_price:
+                best, best_price = table.seats.copy(), price
+            if budget.spend():
+                break
+        held.free()
+        self.restart(table.seats)
         return best
 
     def shake(self) -> None:

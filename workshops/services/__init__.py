@@ -5,7 +5,13 @@ from workshops.services.drawing import Draw, make_all_groups, make_groups
 from workshops.services.locking import lock_person, lock_table, lock_tables
 from workshops.services.remembering import forget_pairs, remember_pairs
 from workshops.services.repairing import repair_round
-from workshops.services.rounds import add_round, edit_round, remove_round, rounds_from_programme
+from workshops.services.rounds import (
+    add_round,
+    edit_round,
+    gather_around_projects,
+    remove_round,
+    rounds_from_programme,
+)
 from workshops.services.seating import (
     hide_round,
     merge_tables,
@@ -23,6 +29,7 @@ __all__ = [
     "edit_round",
     "forget_pairs",
     "forget_ties",
+    "gather_around_projects",
     "hide_round",
     "lock_person",
     "lock_table",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from events.models import EventDay
 from inkludering.accounts.models import User
 from inkludering.errors import DomainError
-from participants.models import Attendance
+from workshops.attending import in_the_room
 from workshops.grouping import GroupingError, Pin, solve
 from workshops.models import ChangeKind, RoundKind, WorkshopRound
 from workshops.refusals import in_words
@@ -72,7 +72,7 @@ def make_all_groups(*, day: EventDay, by: User | None, now: datetime) -> int:
     Before anybody has come they are drafts of those who signed up. Raises ``DomainError`` when one of
     them cannot be made, and then makes none.
     """
-    draft = not Attendance.objects.filter(day=day).exists()
+    draft = not in_the_room(day).exists()
     rounds = list(WorkshopRound.objects.filter(day=day).waiting(drafts=not draft).order_by("number"))
     for round_ in rounds:
         try:

@@ -11,7 +11,8 @@ from inkludering.accounts.models import User
 from inkludering.audit.services import record
 from inkludering.errors import DomainError
 from inkludering.text import normalise_line
-from participants.models import Attendance, DayChoice, Part, Registration, RegistrationStatus
+from participants.models import DayChoice, Part, Registration, RegistrationStatus
+from workshops.attending import in_the_room
 from workshops.models import Coach, Project, Wish
 
 TITLE = 140
@@ -104,7 +105,7 @@ def park_project(*, project: Project, parked: bool, by: User) -> None:
 @transaction.atomic
 def park_without_owner(*, day: EventDay, by: User) -> int:
     """Park each project whose owner is not here. Returns how many."""
-    here = Attendance.objects.filter(day=day).values("registration_id")
+    here = in_the_room(day).values("registration_id")
     absent = Project.objects.filter(day=day, owner__isnull=False).open().exclude(owner__in=here)
     for project in absent:
         park_project(project=project, parked=True, by=by)

@@ -69,9 +69,27 @@ def _apply(round_: WorkshopRound, settings: RoundSettings) -> None:
 
 @transaction.atomic
 def edit_round(*, round_: WorkshopRound, settings: RoundSettings, by: User) -> WorkshopRound:
-    """Change what was decided. Groups that were made stay until new ones are made."""
+    """Change what was decided. Groups that were made stay until new ones are made.
+
+    Raises ``DomainError`` for a way back that leads nowhere, or to a round that goes back itself.
+    """
     round_ = WorkshopRound.objects.select_for_update().get(pk=round_.pk)
+    if settings.returns_to is not None and round_.returns.exists():
+        raise DomainError(_("Another round goes back to this one. Change that round first."))
     _apply(round_, settings)
+    round_.version += 1
+    round_.save()
+    record("round.changed", round_, by=by, region_id=round_.event.region_id)
+    return round_
+
+
+@transaction.atomic
+def gather_around_projects(*, round_: WorkshopRound, by: User) -> WorkshopRound:
+    """One table for each project. Raises ``DomainError`` for a round that goes back to another."""
+    round_ = WorkshopRound.objects.select_for_update().get(pk=round_.pk)
+    if round_.kind == RoundKind.RETURN:
+        raise DomainError(_("Either back to earlier tables, or by project."))
+    round_.kind = RoundKind.TOPIC
     round_.version += 1
     round_.save()
     record("round.changed", round_, by=by, region_id=round_.event.region_id)

@@ -66,10 +66,11 @@ def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
 
 def _as_list(request: UserRequest, shown: Any) -> dict[str, Any]:
     """The list's rows and heads when it is asked for; else the tables are shown."""
-    sort = request.GET.get("sort", "")
+    sort, search = request.GET.get("sort", ""), request.GET.get("q", "").strip()[:60]
     if request.GET.get("view") != "list":
-        return {"is_list": False}
-    return {"is_list": True, "rows": rows_of(shown, sort), "heads": HEADS, "sort": sort or "table"}
+        return {"is_list": False, "search": ""}
+    rows = rows_of(shown, sort, search)
+    return {"is_list": True, "rows": rows, "heads": HEADS, "sort": sort or "table", "search": search}
 
 
 @require_GET

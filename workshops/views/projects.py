@@ -16,11 +16,13 @@ from inkludering.navigation import tabs_for
 from inkludering.permissions import UserRequest, loads
 from regions import rules
 from workshops.fairness import fairness_of_day
-from workshops.models import Coach, Project
-from workshops.pitches import coaches_of, dot_rows, pitches_of, read_dots
+from workshops.models import Coach, Project, WorkshopRound
+from workshops.pitches import coaches_of, dot_rows, pitches_of, read_dots, rounds_to_gather
 from workshops.project_forms import CoachForm, ProjectForm
+from workshops.services import gather_around_projects
 from workshops.services import projects as services
 from workshops.services.wishes import type_in
+from workshops.views.board import ROUND
 
 DAY = {"event_id": "event_id", "day_id": "pk"}
 PROJECT = {"event_id": "day__event_id", "project_id": "pk"}
@@ -46,17 +48,33 @@ def _done(request: UserRequest, day: EventDay, act: Callable[[], object]) -> Htt
 @require_GET
 @loads(EventDay, rules.can_see_groups, by=DAY)
 def project_list(request: UserRequest, day: EventDay) -> HttpResponse:
+    return _list(request, day, CoachForm(day=day))
+
+
+def _list(request: UserRequest, day: EventDay, coach_form: CoachForm) -> HttpResponse:
     pitches = pitches_of(day)
     context = _context(
         request,
         day,
         pitches=pitches,
         without_owner=sum(p.is_owner_here is False and not p.project.is_parked for p in pitches),
+        to_gather=rounds_to_gather(day) if pitches else [],
         coaches=coaches_of(day),
-        coach_form=CoachForm(day=day),
+        coach_form=coach_form,
         fairness=fairness_of_day(day),
     )
     return render(request, "workshops/projects.html", context)
+
+
+@require_POST
+@loads(WorkshopRound, rules.can_make_groups, by=ROUND)
+def gather(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
+    """Let a round gather around the projects."""
+    with flash_errors(request):
+        gather_around_projects(round_=round_, by=request.user)
+        text = _("Round %(number)s gathers around the projects the next time its groups are made.")
+        messages.success(request, text % {"number": round_.number})
+    return redirect("workshops:projects", round_.event.pk, round_.day_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +120,7 @@ def move(request: UserRequest, project: Project) -> HttpResponse:
 @require_POST
 @loads(Project, rules.can_make_groups, by=PROJECT)
 def park(request: UserRequest, project: Project) -> HttpResponse:
-    parked = not project.is_parked
+    parked = request.POST.get("parked") == "1"
     return _done(
         request, project.day, lambda: services.park_project(project=project, parked=parked, by=request.user)
     )
@@ -128,10 +146,13 @@ def take(request: UserRequest, day: EventDay) -> HttpResponse:
 @loads(EventDay, rules.can_make_groups, by=DAY)
 def add_coach(request: UserRequest, day: EventDay) -> HttpResponse:
     form = CoachForm(request.POST, day=day)
-    if not form.is_valid():
-        messages.error(request, _("Choose who coaches."))
-        return redirect("workshops:projects", day.event_id, day.pk)
-    return _done(request, day, lambda: services.set_coach(day=day, by=request.user, **form.cleaned_data))
+    if form.is_valid():
+        try:
+            services.set_coach(day=day, by=request.user, **form.cleaned_data)
+            return redirect("workshops:projects", day.event_id, day.pk)
+        except DomainError as error:
+            form.add_error("project", str(error))
+    return _list(request, day, form)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -52,7 +53,8 @@ def move_many(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
         seen = number_in(request, "seen")
         if services.move_people(round_=round_, to=to, by=request.user, seen=seen) is None:
             messages.info(request, _("Nobody was moved."))
-    return redirect(f"{board_url(round_)}?view=list")
+    shown = urlencode({"view": "list", "sort": request.POST.get("sort", ""), "q": request.POST.get("q", "")})
+    return redirect(f"{board_url(round_)}?{shown}")
 
 
 @require_POST
@@ -63,7 +65,7 @@ def place(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
         only = number_in(request, "registration")
         count = services.place_newcomers(round_=round_, by=request.user, only=only)
         text = ngettext("%(count)s person has a table now.", "%(count)s people have a table now.", count)
-        messages.success(request, text % {"count": count})
+        messages.success(request, text % {"count": count} if count else _("Everybody here has a table."))
     return redirect(board_url(round_))
 
 
