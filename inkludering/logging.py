@@ -107,7 +107,11 @@ def _shared() -> list[Any]:
 def logging_config(level: str = "INFO") -> dict[str, Any]:
     """The ``LOGGING`` setting: one JSON line per event on standard error."""
     structlog.configure(
-        processors=[*_shared(), structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_shared(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -7,6 +7,10 @@ from participants.views import door, door_api, door_more, door_person, door_shel
 app_name = "door"
 
 urlpatterns = [
+    # What a tablet's script asks for comes first: a guest waits for the answer.
+    path("<int:day_id>/skann/", door_api.scans, name="scans"),
+    path("<int:day_id>/endringer/", door_sync.changes, name="changes"),
+    path("<int:day_id>/folk/", door_sync.people, name="people"),
     path("", door.start, name="start"),
     path("kode/<str:code>/", door.start, name="code"),
     path("slutt/", door.leave, name="leave"),
@@ -21,7 +25,4 @@ urlpatterns = [
     path("<int:day_id>/selv/", door_more.kiosk, name="kiosk"),
     path("<int:day_id>/person/<int:registration_id>/", door_person.person, name="person"),
     path("<int:day_id>/person/<int:registration_id>/navnelapp/", door_person.tag, name="tag"),
-    path("<int:day_id>/folk/", door_sync.people, name="people"),
-    path("<int:day_id>/endringer/", door_sync.changes, name="changes"),
-    path("<int:day_id>/skann/", door_api.scans, name="scans"),
 ]

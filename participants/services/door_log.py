@@ -20,15 +20,13 @@ from participants.models import (
     Attendance,
     DoorDevice,
     Registration,
-    RegistrationStatus,
     Scan,
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import Welcome, can_write_line, read_log, write_line
+from participants.services.door_rows import IN_LINE, Welcome, can_write_line, read_log, write_line
 
 Verdict = Literal["in", "already", "out", "unknown"]
-IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})  # the host lets them in
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _read(device: DoorDevice, sent: Sequence[ScanIn], now: datetime) -> People:
 def _welcome(scan: Scan) -> Welcome | None:
     if scan.kind not in (ScanKind.CHECK_IN, ScanKind.WALK_IN):
         return None
-    return Welcome(scan, happened_at(scan), IN_LINE)
+    return Welcome(scan, happened_at(scan))
 
 
 def _note_welcome(person: _Person, welcome: Welcome, number: int) -> None:

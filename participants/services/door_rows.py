@@ -15,7 +15,11 @@ from django.db.models import BigIntegerField
 from django.utils.dateparse import parse_datetime
 
 from events.models import Event, EventDay
-from participants.models import Attendance, DoorDevice, Scan
+from participants.models import Attendance, DoorDevice, RegistrationStatus, Scan
+
+# Who stands in line is let in by the host; that takes a seat, and more than one statement.
+IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})
+_IN_LINE = ", ".join(f"'{status.value}'" for status in sorted(IN_LINE))
 
 _DEVICE = """
 SELECT device.id, device.day_id, device.name, device.last_seen_at, day.event_id, event.region_id
@@ -44,13 +48,13 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 RETURNING id
 """
 # The first check-in of somebody with a seat: line and attendance, where the day's log has nothing of them.
-_WELCOME = """
+_WELCOME = f"""
 WITH line AS (
   INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
                                  received_at, shift_id)
   SELECT %s, %s, person.id, %s, %s, %s, %s, %s, %s
     FROM participants_registration AS person
-   WHERE person.event_id = %s AND person.id = %s AND person.status <> ALL(%s)
+   WHERE person.event_id = %s AND person.id = %s AND person.status NOT IN ({_IN_LINE})
      AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
                       WHERE scan.registration_id = person.id AND scan.day_id = %s)
      AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
@@ -63,7 +67,7 @@ WITH line AS (
   SELECT day_id, registration_id, id, %s FROM line
   RETURNING scan_id
 )
-"""
+"""  # noqa: S608  # constants
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ def read_log(
         scans=_marks(scan_ids),
         people=_marks(people),
     )
-    stored = [scan_id if connection.features.has_native_uuid_field else scan_id.hex for scan_id in scan_ids]
+    is_native = connection.features.has_native_uuid_field
+    stored = [scan_id if is_native else scan_id.hex for scan_id in scan_ids]
     day, event = device.day_id, device.day.event_id
     values = [device.pk, *stored, day, day, event, *people]
     with connection.cursor() as cursor:
@@ -133,17 +138,16 @@ def read_log(
 
 @dataclass(frozen=True)
 class Welcome:
-    """A check-in that may be the first of the person on the day, who does not stand in line."""
+    """A check-in that may be the first of the person on the day."""
 
     scan: Scan
     arrived_at: datetime
-    in_line: Collection[str]
 
     def values(self, event_id: int) -> list[Any]:
         """What the statement asks for, in its order."""
         scan = self.scan
         line = [scan.device_id, scan.day_id, scan.scan_id, scan.kind, scan.device_at, scan.clock_offset]
-        person = [event_id, scan.registration_id, [str(one) for one in self.in_line], scan.day_id]
+        person = [event_id, scan.registration_id, scan.day_id]
         before = [scan.device_id, scan.scan_id, scan.day_id]
         return [*line, scan.received_at, scan.shift_id, *person, *before, self.arrived_at]
 
