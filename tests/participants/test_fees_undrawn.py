@@ -1,16 +1,19 @@
-"""Where no PDF can be drawn, no invoice stays behind: the mail brings a page that prints."""
+"""What an invoice looks like at its worst: one that cannot be drawn, and one with an endless name."""
 
+import io
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from inkludering import pdf as printing
 from inkludering.outbox.models import Message
 from inkludering.outbox.services import pump
 from participants.invoice_mail import tell_invoice
-from tests.participants.accounts import make_agreement, make_invoice
+from participants.invoice_pdf import invoice_pdf
+from tests.participants.accounts import CONTENT, make_agreement, make_invoice
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +51,18 @@ def test_an_invoice_that_can_be_drawn_says_nothing_of_a_page(mailoutbox: list[An
 
     assert mailoutbox[0].attachments[0][2] == "application/pdf"
     assert "nettleseren" not in mailoutbox[0].body
+
+
+def test_a_name_without_end_pushes_no_sum_off_the_sheet() -> None:
+    content = CONTENT | {"line": {"name": "Dag 1", "description": "y" * 250}, "reference": "z" * 80}
+    page = PdfReader(io.BytesIO(invoice_pdf(make_invoice(make_agreement(), content=content)))).pages[0]
+    found: list[float] = []
+
+    def look(text: str, moved: list[float], at: list[float], *_font: Any) -> None:
+        if "500" in text:
+            found.append(at[4] * moved[0])
+
+    page.extract_text(visitor_text=look)
+
+    assert len(found) == 2
+    assert max(found) < float(page.mediabox.width) - 60
