@@ -18,6 +18,7 @@ from tests.participants.forms import a_client, filled_in, register_url
 from tests.participants.test_asked_browser import make_full
 from tests.participants.test_fuzz import CORPUS
 from tests.participants.test_more import colleague
+from tests.shares import in_shares, share
 
 FINE = {200, 302, 303, 400, 413, 429}
 SHORT = [CORPUS[0], CORPUS[2], "x" * 200_000, str(10**30), "-1", "\u202e", ["a", "b"], b"\xff\xfe", "٣"]
@@ -36,12 +37,13 @@ FEE = [
 
 
 @pytest.mark.django_db
+@in_shares(3)
 @pytest.mark.parametrize("name", NAMES)
-def test_hostile_values_never_break_the_form(name: str) -> None:
+def test_hostile_values_never_break_the_form(name: str, parts: int) -> None:
     event = make_full()
     question = event.questions.get(kind="text")
 
-    for number, hostile in enumerate(SHORT):
+    for number, hostile in enumerate(share(SHORT, NAMES.index(name), parts)):
         sent: dict[str, Any] = filled_in(number, country="NO", days=[1], **{question.field_name: "ja"})
         answer = a_client().post(register_url(event), sent | {"colleagues": "1"} | {name: hostile})
         assert answer.status_code in FINE, (name, hostile)
@@ -61,12 +63,13 @@ def own_page(name: str, registration: Registration) -> str:
 
 
 @pytest.mark.django_db
+@in_shares(3)
 @pytest.mark.parametrize("name", own_pages())
-def test_hostile_values_never_break_the_own_pages(name: str) -> None:
+def test_hostile_values_never_break_the_own_pages(name: str, parts: int) -> None:
     event = make_full()
     names = [*NAMES, *FEE, *filled_in(), *(one.field_name for one in event.questions.all())]
 
-    for number, hostile in enumerate(SHORT, 1):
+    for number, hostile in enumerate(share(SHORT, own_pages().index(name), parts), 1):
         place = {"status": "waiting", "position": number} if "offer" in name else {}
         registration = make_registration(event, **place)
         make_agreement(registration)
@@ -79,11 +82,13 @@ def test_hostile_values_never_break_the_own_pages(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_hostile_values_never_break_the_price() -> None:
+@in_shares(4)
+def test_hostile_values_never_break_the_price(parts: int) -> None:
     event = make_fees(make_full()).event
     make_code(event)
     price = event.fee_types.get(code="").pk
-    alone = [{name: hostile} for name in FEE for hostile in ("\0", ["a", "b"])]
+    bad = ("\0", ["a", "b"], SHORT[-1], "-1")
+    alone = [{name: one} for number, name in enumerate(FEE) for one in share(bad, number, parts)]
 
     for number, hostile in enumerate([*alone, *(dict.fromkeys(FEE, one) for one in SHORT)]):
         paid: dict[str, Any] = filled_in(number, country="NO", fee=price, colleagues="1")
@@ -115,7 +120,7 @@ def test_hostile_values_never_break_the_coordinators_forms(page: str) -> None:
 class TestAnything(TestCase):
     """Text of any kind in every field at once."""
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(st.fixed_dictionaries({name: st.text(max_size=30) for name in NAMES}))
     def test_any_text_gets_an_answer(self, fields: dict[str, str]) -> None:
         event = make_full()
