@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from inkludering.logging import scrub
 from scripts.console import ROOT
-from tests.services.processes import free_port, wait_until
+from tests.services.processes import accepts_connections, free_port, wait_until
 from tests.services.redis import Redis
 from tests.services.site import SiteProcess
 
@@ -91,6 +91,14 @@ class Stack:
         one.launch(*self.command(service))
         self.processes[service] = one
 
+    def is_up(self) -> bool:
+        """Asked often: it starts no process, as each health check does."""
+        for one in self.processes.values():
+            one.check_alive()
+        is_scheduled = any(self.folder.glob("schedule*"))
+        is_ready = " ready." in self.processes["worker"].output
+        return is_scheduled and is_ready and accepts_connections(self.web_port)
+
     def is_healthy(self, service: str) -> bool:
         self.processes[service].check_alive()
         return self.run(service, "python", "-m", "scripts.healthcheck", service).returncode == 0
@@ -131,6 +139,7 @@ def test_stack_of_the_compose_file_runs(stack: Stack) -> None:
 
     for service in ("web", "worker", "beat"):
         stack.start(service)
+    wait_until(stack.is_up, seconds=60, what="web, worker and beat to be up")
     for service in ("web", "worker", "beat"):
         wait_until(lambda name=service: stack.is_healthy(name), seconds=60, what=service)  # type: ignore[misc]
 
