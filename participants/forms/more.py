@@ -187,7 +187,7 @@ def show_again(data: Any, asked: Asked) -> More:
     sent = read_more(data, asked)
     blocks = [(typed(one.form), typed(one.extras)) for one in sent.colleagues]
     dropped = str(data.get(DROP, ""))
-    if dropped.isascii() and dropped.isdigit() and int(dropped) < len(blocks):
+    if dropped.isascii() and dropped.isdigit() and len(dropped) < 3 and int(dropped) < len(blocks):
         del blocks[int(dropped)]
     elif data.get(ADD) and len(blocks) < MOST_COLLEAGUES:
         blocks.append(({}, typed(sent.extras)))
@@ -200,6 +200,8 @@ def show_again(data: Any, asked: Asked) -> More:
         block = _colleague(None, number, asked)
         block.form.initial, block.extras.initial = who, extras
         more.colleagues.append(block)
+    if more.colleagues:  # the page begins anew: lead on where somebody was, far down a long form
+        more.colleagues[-1].form.fields["first_name"].widget.attrs["autofocus"] = True
     return more
 
 

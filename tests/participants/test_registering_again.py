@@ -1,5 +1,6 @@
 """The same person sends twice: another tab, the way back, Enter in a field."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -50,3 +51,24 @@ def test_enter_in_a_field_sends_the_form_and_adds_nobody(page: Page, web_server:
 
     expect(page.locator("main")).to_contain_text("Plassen er din")
     assert Registration.objects.get().first_name == "Ida"
+
+
+@pytest.mark.django_db
+def test_a_colleague_more_is_where_one_writes_on() -> None:
+    event, sent = make_published_event(), filled_in(1, colleagues="1")
+
+    page = a_client().post(register_url(event), sent | {"add_colleague": "1"}).content.decode()
+
+    assert page.count("autofocus") == 1
+    assert re.search(r'<input[^>]*name="colleague1-first_name"[^>]*autofocus', page)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["9" * 5000, "-1", "²", "07"])
+def test_taking_away_a_colleague_who_is_not_there_takes_nobody(number: str) -> None:
+    event, sent = make_published_event(), filled_in(1, colleagues="1")
+
+    answer = a_client().post(register_url(event), sent | {"drop_colleague": number})
+
+    assert answer.status_code == 200
+    assert 'name="colleague0-first_name"' in answer.content.decode()
