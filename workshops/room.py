@@ -13,6 +13,7 @@ from workshops.grouping.model import COACH
 from workshops.models import Coach, RoundKind, Seat, Tie, TieKind, WorkshopGroup, WorkshopRound
 from workshops.past import known_pairs
 
+LONGEST_NAME = 18  # characters, on a screen, a sign and in a room's list
 Chairs = dict[int, dict[int, int]]  # round id -> registration id -> table number
 
 
@@ -221,13 +222,20 @@ def _pairs(tables: Tables, kind: TieKind, known: set[str]) -> tuple[tuple[str, s
 
 
 def short_names(registrations: Sequence[Registration]) -> dict[int, str]:
-    """First names as a screen shows them; an initial only where two share a first name."""
+    """First names as a screen shows them; an initial only where two share a first name.
+
+    What is longer than any name one calls somebody by is cut: it would make all other names too small.
+    """
     shared: defaultdict[str, int] = defaultdict(int)
     for registration in registrations:
         shared[fold(registration.first_name)] += 1
     return {
-        registration.pk: f"{registration.first_name} {registration.last_name[:1]}."
+        registration.pk: f"{_cut(registration.first_name)} {registration.last_name[:1]}."
         if shared[fold(registration.first_name)] > 1 and registration.last_name
-        else registration.first_name
+        else _cut(registration.first_name)
         for registration in registrations
     }
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"

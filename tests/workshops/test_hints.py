@@ -21,7 +21,9 @@ def test_a_newcomer_is_shown_the_table_and_the_reason() -> None:
     services.make_groups(round_=one, by=user, now=timezone.now())
     one.refresh_from_db()
     (late,) = check_in(event, 1)
-    Registration.objects.filter(pk=late.pk).update(sector=Sector.SOCIAL_ENTREPRENEUR, organisation_name="Helt alene")
+    Registration.objects.filter(pk=late.pk).update(
+        sector=Sector.SOCIAL_ENTREPRENEUR, organisation_name="Helt alene"
+    )
 
     (at,) = read_board(one).newcomers
 

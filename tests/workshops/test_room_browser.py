@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from inkludering.accounts.models import User
+from participants.models import Registration
 from tests.workshops.rooms import first_day, make_event_with_room
 from workshops import services
 
@@ -56,6 +57,22 @@ def test_screen_shows_every_name_at_once(page: Page, web_server: Any, people: in
         assert page.evaluate(OUTSIDE) == []
         assert not page.evaluate("document.documentElement.scrollHeight > innerHeight")
     assert faults(page) == []
+
+
+def test_one_endless_name_leaves_the_others_readable(page: Page, web_server: Any) -> None:
+    event, (one,), user = make_event_with_room(48, None)
+    Registration.objects.filter(pk=Registration.objects.all()[0].pk).update(first_name="W" * 120)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    services.show_round(round_=one, by=user, now=timezone.now())
+    page.goto(web_server.url)
+    sign_in(page, user)
+
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.goto(web_server.url + reverse("workshops:screen", args=[first_day(event).pk]))
+    page.evaluate("document.fonts.ready")
+
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.seats li')).fontSize)") > 20
 
 
 def test_a_person_is_moved_and_moved_back_by_keyboard(page: Page, web_server: Any) -> None:

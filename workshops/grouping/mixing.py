@@ -19,7 +19,10 @@ GRACE = 3_000  # steps spent on a first valid seating whatever the budget
 PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious rooms second
 WIDE = 150  # people from which on most shakes are of one round while the others stand still
 SHAKES_ALONE = 3
-FIRM_TURNS = 60  # shakes between two warm walks
+NEARLY = 2  # meetings too many that a warm room still gets rid of
+COOLINGS = 4  # warm walks in a row
+SHAKES_BETWEEN = 60  # shakes before the next warm walks
+STEEP_REPEAT = 250
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -89,20 +92,21 @@ class MixedSearch:
         self.rng = rng
         self.best: Key | None = None
         self.earlier = met_matrix(room, met)
-        self.costs = mixed_costs(room, Weights.for_room(room), pins, self.earlier)
+        self.weights = Weights.for_room(room)
+        self.costs = self._costs(self.weights)
         self.scorer = Scorer(room, self.costs, self.earlier)
         self.grace = Budget(None, GRACE)
         self.is_valid = False
         self.is_wide = len(room.people) >= WIDE
         self.patience = PATIENCE[len(room.people) >= SPACIOUS]
-        self.first = seats_of(room, starts, self.costs.groups)
+        self.first = self.found = seats_of(room, starts, self.costs.groups)
 
     def improvements(self) -> Iterator[Places]:
         """Valid seatings, each better than those before."""
         for seats in self._seatings():
             key = self.scorer.key(seats)
             if self.best is None or key < self.best:
-                self.best = key
+                self.best, self.found = key, seats
                 if key[0] == 0:
                     self.is_valid = True
                     yield seats
@@ -123,9 +127,18 @@ class MixedSearch:
             yield design
             walks.append(self._walk(design, self.costs))
             yield walks[1].climb(self._work(), self.patience)
-        steep = self._walk(walks[-1].at, self._steep()) if self._repeats_remain() else None
+        if not self.is_wide and self._is_lacking():
+            firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
+            yield from self._cooled(firm)
+            if self._repeats(self.found) <= self.scorer.goal[-5] + NEARLY:
+                yield from self._firm(firm)
+        yield from self._steered(walks)
+
+    def _steered(self, walks: list[Walk]) -> Iterator[Places]:
+        """Shakes of the walks in turn, and of a steeper one while pairs meet again without need."""
+        steep = self._walk(walks[-1].at, self._costs(self.weights.steeper())) if self._repeats_remain() else None
         turn = 0
-        while self._repeats_remain() or self.is_wide or not self._groups_lack():
+        while True:
             is_steep = steep is not None and turn % 2 == 1 and self._repeats_remain()
             walk = steep if steep is not None and is_steep else walks[turn // 2 % len(walks)]
             before = self.best
@@ -139,22 +152,37 @@ class MixedSearch:
             if is_steep and self.best != before:
                 walks[0].restart(seats)
             turn += 1
-        yield from self._firm_seatings(walks[0].at)
 
-    def _firm_seatings(self, seats: Places) -> Iterator[Places]:
-        """Once nobody need meet again, coaches and languages come far before known faces."""
-        weights = Weights.for_room(self.room).firmer()
-        walk = self._walk(seats, mixed_costs(self.room, weights, self.pins, self.earlier))
-        turn = 0
-        while True:
-            if turn % FIRM_TURNS:
-                walk.shake()
-            else:
-                walk.table.load(walk.at)
-                yield (best := walk.anneal(self._work()))
-                walk.restart(best)
+    def _cooled(self, walk: Walk) -> Iterator[Places]:
+        """Warm walks, one after the other, until one ends where nothing is lacking but new faces."""
+        for _ in range(COOLINGS):
+            if not self._is_lacking():
+                break
+            best, last = walk.anneal(self._work())
+            walk.restart(best)
             yield walk.climb(self._work(), self.patience)
+            walk.restart(last)
+
+    def _firm(self, firm: Walk) -> Iterator[Places]:
+        """A dense room in which next to nobody meets again: prices say what its seating lacks most."""
+        steep = self._walk(self.found, self._costs(replace(firm.table.costs.weights, repeat=STEEP_REPEAT)))
+        firm.restart(self.found)
+        walk, turn = firm, 1
+        while True:
+            lacking = steep if self._repeats(walk.at) > self.scorer.goal[-5] else firm
+            if lacking is not walk:
+                lacking.restart(walk.at)
+                walk = lacking
+            walk.shake()
+            yield walk.climb(self._work(), self.patience)
+            if turn % SHAKES_BETWEEN == 0:
+                yield from self._cooled(firm)
+                firm.restart(self.found)
+                walk = firm
             turn += 1
+
+    def _repeats(self, seats: Places) -> int:
+        return self.scorer.key(seats)[-5]
 
     def _shake_alone(self, walk: Walk, r: int) -> None:
         """Better one round of the walk while the others stand still: a step costs a fraction then."""
@@ -174,13 +202,12 @@ class MixedSearch:
         """Whether pairs meet again more often than is proven unavoidable."""
         return self.best is None or self.best[-5] > self.scorer.goal[-5]
 
-    def _groups_lack(self) -> bool:
-        """Whether groups lack a coach or a language that cannot be proven out of reach."""
-        return self.best is not None and self.best[-3:-1] > self.scorer.goal[-3:-1]
+    def _is_lacking(self) -> bool:
+        """Whether repeats, coaches or languages are not known to be as good as they can be."""
+        return self.best is None or self.best[-5:-1] > self.scorer.goal[-5:-1]
 
-    def _steep(self) -> Costs:
-        """Prices that put meeting again far above what comes after it."""
-        return mixed_costs(self.room, Weights.for_room(self.room).steeper(), self.pins, self.earlier)
+    def _costs(self, weights: Weights) -> Costs:
+        return mixed_costs(self.room, weights, self.pins, self.earlier)
 
     def _lot(self) -> np.random.Generator:
         return np.random.default_rng(self.rng.getrandbits(32))

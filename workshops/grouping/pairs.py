@@ -57,9 +57,12 @@ class Weights:
         )
 
     def firmer(self) -> Weights:
-        """With coaches and languages above what comes after them, and a steeper slope towards them."""
+        """With coaches and languages far above known faces, and a steeper slope towards languages."""
         return replace(
-            self, repeat=self.repeat * 5 // 4, coach=5 * self.coach // 2, language=15 * self.language // 4, stranger=8
+            self,
+            coach=5 * self.coach // 2,
+            language=15 * self.language // 4,
+            stranger=4 * self.stranger,
         )
 
     @classmethod

@@ -14,8 +14,8 @@ from workshops.grouping.search import NEVER, Table
 SHAKE = 8  # most swaps in one shake
 SPACIOUS = 80  # people from which on a walk remembers longer
 TENURE = ((3, 8), (5, 15))  # steps for which someone who changed chairs stays put; spacious rooms second
-COOLING = 2_000  # steps from warm to cold
-WARM, COLD = 15.0, 2.0  # prices that are often paid at the beginning, and at the end
+COOLING = 3_000  # steps from warm to cold
+WARM, COLD = 15.0, 4.0  # prices that are often paid at the beginning, and at the end
 ANNEALED = (2, 5)  # tenure while swaps are made by lot
 NOISE = 4  # lots drawn for each swap
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
@@ -120,8 +120,8 @@ class Walk:
             self.at, self.price = best, best_price
         return best
 
-    def anneal(self, budget: Budget) -> Places:
-        """Swaps by lot, dear ones ever more seldom; the cheapest seating met, ``at`` is the last one."""
+    def anneal(self, budget: Budget) -> tuple[Places, Places]:
+        """Swaps by lot, dear ones ever more seldom; the cheapest seating met, and the last."""
         table, price = self.table, self.table.total
         best, best_price = table.seats.copy(), price
         noise = table.rng.gumbel(size=NOISE * table.change.size).astype(np.float32)
@@ -141,8 +141,7 @@ class Walk:
             if budget.spend():
                 break
         held.free()
-        self.restart(table.seats)
-        return best
+        return best, table.seats.copy()
 
     def shake(self) -> None:
         """Go on from ``at`` after some random swaps of equals, now and then of a whole knot."""
