@@ -14,4 +14,5 @@ def in_shares(parts: int) -> pytest.MarkDecorator:
 
 def share(values: Sequence[Any], number: int, parts: int) -> Sequence[Any]:
     """What the place ``number`` tries: neighbours try other values, ``parts`` neighbours all of them."""
+    parts = min(parts, len(values)) or 1  # never nothing, where there is something
     return values[number % parts :: parts]

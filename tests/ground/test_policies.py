@@ -22,6 +22,7 @@ from regions.models import Region, RoleKind
 from regions.models.regions import RegionQuerySet
 from tests.factories import make_region, make_role, make_user
 from tests.ground.walking import MAKE, METHODS, PERSONAL, SAMPLE, SHARED, Route, routes, user_routes
+from tests.shares import in_shares, share
 
 CANARY = "Kanarifjellet"
 NATIONAL = (RoleKind.NATIONAL_ADMINISTRATOR, RoleKind.NATIONAL_ADVISER)
@@ -207,12 +208,14 @@ def check_own(route: Route, world: World) -> list[str]:
     return wrong
 
 
-def check_foreign(route: Route, world: World) -> list[str]:
-    """A foreign object answers 404, and in each byte as one that does not exist."""
+def check_foreign(route: Route, world: World, parts: int = 1) -> list[str]:
+    """A foreign object answers 404, and in each byte as one that does not exist. What is loaded depends on
+    who asks and never on the method, so with two ``parts`` each role tries one of GET and POST."""
     wrong, offered = [], methods_offered(route, world)
     foreign = route.for_object(world.object_of(route, world.other))
-    for person in world.people:
-        for method in methods_for(person, offered, world):
+    for number, person in enumerate(world.people, len(route.path)):
+        methods = methods_for(person, offered, world)
+        for method in methods if person is world.administrator else share(methods, number, parts):
             missing = person.ask(method, route.for_nothing())
             if missing[0] != (404 if method in offered else 405):
                 wrong.append(f"{method} {route.for_nothing()} as {person.kind}: {missing[0]}")
@@ -234,9 +237,10 @@ def test_rule_decides_in_own_region(route: Route, world: World) -> None:
     assert check_own(route, world) == []
 
 
+@in_shares(2)
 @named(OF_A_REGION)
-def test_foreign_object_is_as_if_it_did_not_exist(route: Route, world: World) -> None:
-    assert check_foreign(route, world) == []
+def test_foreign_object_is_as_if_it_did_not_exist(route: Route, world: World, parts: int) -> None:
+    assert check_foreign(route, world, parts) == []
 
 
 def test_strangers_are_sent_to_the_login_page(client: Client, world: World) -> None:
