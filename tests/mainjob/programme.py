@@ -1,4 +1,4 @@
-"""Programme A: the work-inclusion morning, as a coordinator types it."""
+"""Programme A: the work-inclusion morning, as a coordinator types and pastes it."""
 
 PROGRAMME = [
     ("08.10", "arrival", "Dørene åpner: hilsen, navnelapp, kaffe"),
@@ -19,3 +19,6 @@ PROGRAMME = [
     ("11.30", "meal", "Felles lunsj"),
     ("12.00", "closing", "Slutt"),
 ]
+# The kind of a row is chosen where it is typed; the workshop needs its rounds.
+TYPED = [line for number, line in enumerate(PROGRAMME) if number < 4 or line[1] == "round"]
+PASTED = [line for line in PROGRAMME if line not in TYPED]

@@ -33,7 +33,7 @@ def test_a_day_from_plan_to_table_groups(
     start_worker(beat=True, env={"BASE_URL": web_server.url})
     coordinator.log_in_by_code(page, "sunniva@example.org", smtp_sink)
     event = coordinator.make_event(page)
-    coordinator.type_programme(page, event)
+    coordinator.make_programme(page, event)
     coordinator.add_host_and_publish(page, event)
 
     registered = register_sixty(web_server, event.path)
