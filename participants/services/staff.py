@@ -7,10 +7,12 @@ from django.db import transaction
 
 from events.models import Event
 from inkludering.accounts.models import User
+from inkludering.text import fold
 from participants.models import Registration, RegistrationSource
 from participants.services.asking import Asked
 from participants.services.changing import change, change_address
 from participants.services.extra_answers import Extras, write_extras
+from participants.services.handing_over import hand_over
 from participants.services.registering import Answers, Outcome, Terms, register
 
 NOTHING = Extras()
@@ -58,11 +60,14 @@ def change_for(
     asked: Asked | None = None,
     over_capacity: bool = False,
 ) -> Registration:
-    """New answers and, where it differs, a new address, which gets its own mail and link.
+    """New answers and, where it differs, a new address, which gets its own mail and link. With another first
+    name too it is somebody else, who takes over the seat and nothing that the one before told.
 
     Raises ``DomainError`` for a cancelled registration, for an address that is registered already, and for
     days that the price is not for; ``DayFullError`` for a full day that is not meant to be overbooked.
     """
+    if _is_somebody_else(registration, answers):
+        return hand_over(registration=registration, answers=answers, now=now, by=by)
     more = extras if asked else None
     changed = change(
         registration=registration,
@@ -76,3 +81,12 @@ def change_for(
     if answers.email and answers.email != registration.participant.email:
         changed = change_address(registration=changed, email=answers.email, now=now, by=by)
     return changed
+
+
+def _is_somebody_else(registration: Registration, answers: Answers) -> bool:
+    """Another address with "Kari Anne" for "Kari" is the same person, put right."""
+    before = registration.participant.email
+    if not (before and answers.email) or answers.email == before:
+        return False
+    names = sorted((fold(answers.first_name), fold(registration.first_name)), key=len)
+    return not names[1].startswith(names[0])

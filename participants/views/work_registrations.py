@@ -146,8 +146,8 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = AnswersForm(sent, registration=registration)
     extras = StaffExtrasForm(sent, asked=asked, registration=registration)
-    if _all_valid(form, extras) and _changed(request, registration, form, extras):
-        messages.success(request, _("Saved."))
+    if _all_valid(form, extras) and (changed := _changed(request, registration, form, extras)):
+        messages.success(request, _saved_words(registration, changed))
         return redirect("participants_work:registrations", event.pk)
     about = {"registration": registration, "is_closed": not registration.is_active}
     about |= {"lines": lines_of(registration, asked), "fee": when_cancelled(registration, timezone.now())}
@@ -158,18 +158,23 @@ def change(request: UserRequest, registration: Registration) -> HttpResponse:
 
 def _changed(
     request: UserRequest, registration: Registration, form: AnswersForm, extras: StaffExtrasForm
-) -> bool:
-    """Write it; False with the reason in one of the forms."""
-    now, by = timezone.now(), request.user
+) -> Registration | None:
+    """Write it; None with the reason in one of the forms."""
+    written: dict[str, Any] = {"answers": form.answers(), "now": timezone.now(), "by": request.user}
     try:
-        change_for(
-            registration=registration, answers=form.answers(), now=now, by=by, **_more(request, extras)
-        )
+        return change_for(registration=registration, **written, **_more(request, extras))
     except DayFullError as error:
         extras.add_error("days", ValidationError(str(error), code="full"))
     except DomainError as error:
         form.add_error("email" if registration.is_active else None, str(error))
-    return not (form.errors or extras.errors)
+    return None
+
+
+def _saved_words(before: Registration, changed: Registration) -> str:
+    if changed.code_version == before.code_version:
+        return _("Saved.")
+    words = _("%(name)s has the seat now. What the one before told of food, access and the rest is deleted.")
+    return words % {"name": changed.name}
 
 
 @require_POST

@@ -96,14 +96,14 @@ def test_person_who_is_there_already_is_not_added_again() -> None:
 
 def test_change_writes_answers_and_a_new_address_gets_its_own_link() -> None:
     event = make_published_event()
-    one = make_registration(event, email="feil@example.org")
+    one = make_registration(event, email="feil@example.org", first_name="Kari")
     client, path = client_as(event), work(event, f"pameldte/{one.pk}/")
     assert 'value="feil@example.org"' in client.get(path).content.decode()
 
-    client.post(path, sent(last_name="Ås"))
+    client.post(path, sent(first_name="Kari Anne", last_name="Ås"))
 
     one.refresh_from_db()
-    assert (one.name, one.participant.email, one.link_version) == ("Bo Ås", "bo@example.org", 2)
+    assert (one.name, one.participant.email, one.link_version) == ("Kari Anne Ås", "bo@example.org", 2)
     assert Message.objects.get().recipient == "bo@example.org"
     assert Entry.objects.filter(verb="registration.changed").count() == 1
 
