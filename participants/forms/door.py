@@ -11,6 +11,7 @@ from inkludering.forms import Form
 from participants.pdf import LABELS, LabelSheet
 from participants.services.door_batch import LARGEST_COUNT
 from participants.services.door_people import Guest
+from participants.services.used_sheets import Used
 from regions.models import Sector
 
 
@@ -137,15 +138,16 @@ class LabelForm(Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, used: Used, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.used = used
         sheet: Any = self.fields["sheet"]
         printer = (LABEL_PRINTER, _("Label printer, one tag at a time"))
-        sheet.choices = [printer, *((key, one.name) for key, one in LABELS.items())]
+        sheet.choices = [printer, *used.own_choice, *((key, one.name) for key, one in LABELS.items())]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        sheet, first = LABELS.get(data.get("sheet", "")), data.get("first")
+        sheet, first = self.used.sheet(data.get("sheet", "")), data.get("first")
         if sheet and first and first > sheet.on_a_sheet:
             self.add_error(
                 "first", gettext("This sheet has %(number)s labels.") % {"number": sheet.on_a_sheet}
@@ -154,7 +156,7 @@ class LabelForm(Form):
 
     def label_sheet(self) -> LabelSheet | None:
         """None for a label printer."""
-        return LABELS.get(self.cleaned_data["sheet"])
+        return self.used.sheet(self.cleaned_data["sheet"])
 
     def remembered(self) -> str:
         """The sheet, and the label that is free after this one: a new sheet begins where one ends."""
@@ -163,10 +165,11 @@ class LabelForm(Form):
         return f"{self.cleaned_data['sheet']}.{free}"
 
 
-def remembered_label(text: str) -> dict[str, Any]:
+def remembered_label(text: str, used: Used) -> dict[str, Any]:
     """What ``LabelForm`` starts from: the sheet and the label it remembered, if any."""
     sheet, _dot, first = text.partition(".")
-    is_ours = sheet in (LABEL_PRINTER, *LABELS) and first.isascii() and first.isdigit() and len(first) < 4
+    is_number = first.isascii() and first.isdigit() and len(first) < 4
+    is_ours = is_number and (sheet == LABEL_PRINTER or used.sheet(sheet) is not None)
     return {"sheet": sheet, "first": int(first)} if is_ours else {}
 
 

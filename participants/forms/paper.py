@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from inkludering.forms import Form
 from participants.models import PaperKind
 from participants.pdf import LABELS, OWN, POSTER_SIZES, LabelSheet, Measures, Sides, own_sheet
+from participants.services.used_sheets import Used
 
 MOST_BLANKS = 200
 LONGEST_DAY = 12
@@ -172,13 +173,15 @@ class PackForm(Form):
     )
     sheet = forms.ChoiceField(label=gettext_lazy("Name tags on"), initial="plain")
 
-    def __init__(self, *args: Any, kinds: list[PaperKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[PaperKind], used: Used, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.used = used
         parts: Any = self.fields["parts"]
         parts.choices = [(kind.value, kind.label) for kind in kinds]
         parts.initial = [kind.value for kind in kinds if kind != PaperKind.TAPE_LIST]
         sheet: Any = self.fields["sheet"]
-        sheet.choices = sheet_choices()
+        sheet.choices = [*sheet_choices(), *used.own_choice]
+        sheet.initial = used.key
 
     def chosen(self) -> dict[str, Any]:
-        return {"sheet": self.cleaned_data["sheet"]}
+        return self.used.choice(self.cleaned_data["sheet"])

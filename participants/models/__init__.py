@@ -24,7 +24,7 @@ from participants.models.fees import Currency, FeeAgreement, FeeDay, FeePlan, Fe
 from participants.models.invoices import AccountsError, Invoice, InvoiceKind, Payment, Seller
 from participants.models.needs import Access, Diet, Need, NeedKind
 from participants.models.offers import OFFER_TRANSITIONS, OfferState, SeatOffer, holding_a_seat
-from participants.models.paper import Paper, PaperKind, PrintedTag
+from participants.models.paper import Paper, PaperKind, PrintedTag, UsedSheet
 from participants.models.parties import Party
 from participants.models.registrations import (
     ENDED,
@@ -88,6 +88,7 @@ __all__ = [
     "SeatOffer",
     "Seller",
     "SignUp",
+    "UsedSheet",
     "VatKind",
     "WorkingLanguage",
     "holding_a_seat",

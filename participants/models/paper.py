@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import Event, EventDay
 from inkludering.privacy import Data, Keep, personal
 from participants.models.registrations import Registration
+from regions.models import Region
 
 if TYPE_CHECKING:
     from inkludering.accounts.models import User
@@ -84,6 +85,19 @@ class Paper(models.Model):
     @property
     def is_pack(self) -> bool:
         return self.kind == PaperKind.DAY_PACK
+
+
+class UsedSheet(models.Model):
+    """The sheet of labels a region printed on last, so that nobody looks it up or measures it twice.
+
+    ``choice``: its key under ``sheet``, and the ``measures`` of the last that somebody measured.
+    """
+
+    region = models.OneToOneField(Region, models.CASCADE, related_name="used_sheet")
+    choice = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"sheet of region {self.region_id}"
 
 
 class PrintedTag(models.Model):

@@ -24,6 +24,7 @@ from participants.paper_hooks import paper_sheets
 from participants.pdf import TagJob, draw_one_tag
 from participants.services import paper_tags
 from participants.services.paper_sheets import DRAW, NothingToPrintError
+from participants.services.used_sheets import remember_sheet
 from regions import rules
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ def order_paper(
             day=day, kind=kind, ordered_by=by, ordered_at=now, language=language, **values
         )
         record("paper.ordered", paper, by=by, region_id=day.event.region_id, kind=str(kind))
+    if "sheet" in (choices or {}):
+        remember_sheet(day.event.region_id, paper.choices)
     wake(TASK)
     return paper
 

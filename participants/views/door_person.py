@@ -18,6 +18,7 @@ from participants.models import DoorDevice, ScanKind
 from participants.services.door_batch import Item, store_items
 from participants.services.door_list import Guest, read_guest
 from participants.services.door_tags import print_tag
+from participants.services.used_sheets import used_sheet
 from participants.views.door_shell import door_context
 
 
@@ -65,7 +66,9 @@ def _rename(device: DoorDevice, guest: Guest, *, name: str, pronunciation: str, 
 
 
 def _page(request: HttpRequest, device: DoorDevice, guest: Guest, **forms: Any) -> HttpResponse:
-    labels = LabelForm(initial=remembered_label(request.COOKIES.get(LABEL_COOKIE, "")))
+    used = used_sheet(device.event.region_id)
+    remembered = remembered_label(request.COOKIES.get(LABEL_COOKIE, ""), used)
+    labels = LabelForm(initial=remembered, used=used)
     name = DoorNameForm(initial=_as_it_is(guest))
     context = door_context(device) | {"guest": guest, "form": name, "labels": labels} | forms
     return render(request, "participants/door/person.html", context)
@@ -76,7 +79,7 @@ def _page(request: HttpRequest, device: DoorDevice, guest: Guest, **forms: Any) 
 @of_guest
 def tag(request: HttpRequest, device: DoorDevice, guest: Guest) -> HttpResponse:
     """The tag as a PDF, and the next free label remembered on this device."""
-    labels = LabelForm(request.POST)
+    labels = LabelForm(request.POST, used=used_sheet(device.event.region_id))
     if not labels.is_valid():
         return _page(request, device, guest, labels=labels)
     answer: HttpResponse = redirect("door:person", device.day_id, guest.id)

@@ -16,6 +16,7 @@ from inkludering.permissions import UserRequest, loads
 from participants.forms.paper import SHEETS, CertificateForm, PackForm, PosterForm, TagForm
 from participants.models import Paper, PaperKind, PrintedTag, Registration
 from participants.services import papers
+from participants.services.used_sheets import used_sheet
 from regions import rules
 
 BY_DAY = {"event_id": "event_id", "day_id": "pk"}
@@ -39,7 +40,8 @@ def _kinds(request: UserRequest, day: EventDay) -> list[PaperKind]:
 def _of_day(request: UserRequest, day: EventDay) -> tuple[EventDay, PackForm, list[PaperKind]]:
     """The day, what goes into its one file, and its sheets one by one."""
     kinds = _kinds(request, day)
-    return day, PackForm(kinds=kinds, prefix=f"day{day.pk}"), [kind for kind in LISTS if kind in kinds]
+    pack = PackForm(kinds=kinds, used=used_sheet(day.event.region_id), prefix=f"day{day.pk}")
+    return day, pack, [kind for kind in LISTS if kind in kinds]
 
 
 def _order(request: UserRequest, day: EventDay, kind: PaperKind, **what: Any) -> HttpResponse:
@@ -70,7 +72,7 @@ def overview(request: UserRequest, event: Event) -> HttpResponse:
 @loads(EventDay, rules.can_print_paper, by=BY_DAY)
 def tags(request: UserRequest, day: EventDay) -> HttpResponse:
     """Choose name tags, and order them."""
-    form = TagForm(request.POST or None)
+    form = TagForm(request.POST or None, initial=used_sheet(day.event.region_id).initial)
     if form.is_valid():
         return _order(request, day, form.kind(), choices=form.chosen())
     context = _context(
@@ -101,7 +103,8 @@ def order_sheet(request: UserRequest, day: EventDay, kind: str) -> HttpResponse:
 @loads(EventDay, rules.can_print_paper, by=BY_DAY)
 def order_pack(request: UserRequest, day: EventDay) -> HttpResponse:
     """All that was ticked, in one file."""
-    form = PackForm(request.POST, kinds=_kinds(request, day), prefix=f"day{day.pk}")
+    used = used_sheet(day.event.region_id)
+    form = PackForm(request.POST, kinds=_kinds(request, day), used=used, prefix=f"day{day.pk}")
     if not form.is_valid():
         return _again(request, day, form)
     parts = form.cleaned_data["parts"]

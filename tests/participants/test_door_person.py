@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from inkludering.audit.models import Entry
 from participants.door import LABEL_COOKIE
 from participants.models import DoorName, PrintedTag, Registration, RegistrationStatus, Scan
+from participants.services.used_sheets import remember_sheet
 from tests.factories import make_published_event, make_registration
 from tests.participants.doors import Door, make_door
 
@@ -90,6 +91,20 @@ def test_tag_lands_on_the_free_label_and_the_next_is_remembered() -> None:
     assert re.search(r'<option value="avery-l7418"\s+selected', shown)
     print_tag(door, guest, first=3)
     assert door.client.cookies[LABEL_COOKIE].value == "avery-l7418.4"
+
+
+def test_sheet_the_office_measured_is_offered_at_the_door() -> None:
+    door, guest = door_with()
+    measures = {"width": 60, "height": 30, "columns": 2, "rows": 5, "left": 10, "top": 10}
+    assert print_tag(door, guest, sheet="own")[1].decode().count("Egne mål") == 0
+
+    remember_sheet(door.event.region_id, {"sheet": "own", "measures": measures})
+    shown = door.client.get(door.path(f"person/{guest.pk}/")).content.decode()
+    (page,) = PdfReader(io.BytesIO(print_tag(door, guest, sheet="own", first=10)[1])).pages
+
+    assert "Egne mål, 60 × 30 mm" in shown
+    assert round(float(page.mediabox.width) / 72 * 25.4) == 210
+    assert door.client.cookies[LABEL_COOKIE].value == "own.1"
 
 
 def test_label_printer_gets_a_page_of_the_size_of_a_tag() -> None:

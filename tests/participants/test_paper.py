@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
+from events.models import Event
 from inkludering.audit.models import Entry
 from inkludering.pdf import PdfError
 from participants.models import DoorName, Paper, PaperKind, PrintedTag
@@ -160,6 +162,12 @@ def test_printed_tags_are_forgotten_a_fortnight_after() -> None:
     assert PrintedTag.objects.count() == 0
 
 
+def page_of(event: Event, client: Client) -> str:
+    """The form for name tags, its white space made one."""
+    path = work(event, f"utskrift/{event.days.get().pk}/navnelapper/")
+    return " ".join(client.get(path).content.decode().split())
+
+
 def test_own_measures_are_kept_and_wrong_ones_said_beside_the_field() -> None:
     event = make_published_event()
     make_registration(event)
@@ -175,6 +183,24 @@ def test_own_measures_are_kept_and_wrong_ones_said_beside_the_field() -> None:
     paper = made(order(event, client, **own, columns="2", rows="5"))
     assert paper.choices["measures"]["gap_x"] == 5
     assert paper.content
+
+
+def test_sheet_of_the_last_print_is_there_next_time_and_stays_in_its_region() -> None:
+    event, elsewhere = make_published_event(), make_published_event()
+    make_registration(event)
+    client = client_as(event)
+    size = {"width": "60", "height": "30", "left": "10", "top": "10", "gap_x": "5", "gap_y": "0"}
+
+    order(event, client, sheet="own", columns="2", rows="5", **size)
+    form = page_of(event, client)
+    assert '<option value="own" selected' in form
+    assert 'name="width" value="60' in form
+
+    order(event, client, sheet="a7", columns="2", rows="5", **size)
+    form, pack = page_of(event, client), client.get(work(event, "utskrift/")).content.decode()
+    assert '<option value="a7" selected' in form
+    assert "Egne mål, 60 × 30 mm" in pack
+    assert '<option value="plain" selected' in page_of(elsewhere, client_as(elsewhere))
 
 
 def test_paper_is_made_or_failed_never_both() -> None:
