@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from inkludering.errors import DomainError
-from workshops.mending import Repair, preview
+from workshops.mending import Choice, Repair, preview
 from workshops.models import WorkshopRound
 from workshops.room import read_tables
 from workshops.words import comes_to
@@ -18,6 +18,7 @@ class Offer:
 
     repair: Repair
     lines: list[str]
+    is_no_better: bool = False
 
 
 def offers_of(round_: WorkshopRound) -> list[Offer]:
@@ -27,7 +28,15 @@ def offers_of(round_: WorkshopRound) -> list[Offer]:
     tables = read_tables(round_, draft=False)
     if not tables.present:
         raise DomainError(_("Nobody is checked in yet. Groups are made of those who are here."))
-    return [Offer(repair, _lines(repair)) for repair in preview(tables, seed=round_.pk)]
+    repairs = preview(tables, seed=round_.pk)
+    return [Offer(repair, _lines(repair), _is_no_better(repair, repairs)) for repair in repairs]
+
+
+def _is_no_better(repair: Repair, repairs: list[Repair]) -> bool:
+    """Two more moves were allowed, and the same people move as before."""
+    if repair.choice != Choice.TWO_MORE:
+        return False
+    return any(other.moves == repair.moves for other in repairs if other.choice == Choice.FEWEST)
 
 
 def _lines(repair: Repair) -> list[str]:

@@ -60,7 +60,7 @@ page.addEventListener("submit", (event) => {
 
 // Somebody else moved a person, or somebody came through the door: take the new board.
 async function hearNews() {
-  const inUse = page.querySelector("details[open], .dragging, select:focus, [data-changed]");
+  const inUse = page.querySelector("details[open], .dragging, select:focus, input:focus:not([type=search]), [data-changed]");
   if (document.hidden || busy || inUse) return;
   try {
     const answer = await ask(page.dataset.news);
@@ -74,7 +74,7 @@ async function hearNews() {
 
 page.addEventListener("toggle", (event) => showCosts(event.target, ask, parse), true);
 page.addEventListener("change", async (event) => {
-  const select = event.target.closest("select[data-costs]");
+  const select = event.target.closest("[data-costs][data-was]");
   if (!select) return;
   select.toggleAttribute("data-changed", select.value !== select.dataset.was);
   const cost = select.parentElement.querySelector("[data-cost]");

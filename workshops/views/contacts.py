@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from events.models import Event
@@ -23,6 +24,7 @@ def contacts(request: UserRequest, event: Event) -> HttpResponse:
         "event": event,
         "event_tabs": tabs_for(request, event),
         "contacts": found,
+        "is_over": event.is_over(timezone.now()),
         "network": network_of(found),
         "strongest": found.links[:SHOWN_LINKS],
         "rest": found.links[SHOWN_LINKS:],
