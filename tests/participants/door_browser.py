@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +15,6 @@ from participants.services.door_access import make_door_link, open_door
 from tests.factories import make_published_event, make_registration, make_user
 from tests.participants.answers import NAMES
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 SIZES = ((320, 640), (390, 844), (820, 1180), (1180, 820), (1280, 900))
 
 
@@ -99,12 +97,6 @@ def new_tablet(browser: Browser, event: Event, url: str, name: str = "Nettbrett"
     """A tablet with a browser profile of its own."""
     context = browser.new_context(base_url=url, locale="nb-NO", timezone_id="Europe/Oslo", **options)
     return stand(context, event, url, name)
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
 
 
 def sideways(page: Page) -> list[int]:

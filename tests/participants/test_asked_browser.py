@@ -18,9 +18,10 @@ from participants.services.asking import asked_of
 from participants.services.extra_answers import Extras, write_extras
 from participants.services.needs import Wanted, keep_needs
 from regions.models import RoleKind
+from tests.axe import faults
 from tests.factories import make_item, make_organisation, make_registration, make_role
 from tests.participants.coordinators import work
-from tests.participants.door_browser import faults, sideways
+from tests.participants.door_browser import sideways
 from tests.participants.forms import register_url
 from tests.participants.test_asking import make_question
 from tests.participants.test_more import make_asking

@@ -16,10 +16,11 @@ from inkludering.accounts.models import User
 from participants.models import Attendance, Registration
 from participants.services import own_url
 from participants.services.door_log import store_scans
+from tests.axe import faults
 from tests.factories import make_published_event, make_registration
 from tests.participants.doors import Door, make_door, scan
 from tests.workshops.rooms import SECTORS, first_day, groups_of, make_facilitator, make_rounds
-from tests.workshops.test_room_browser import faults, sign_in
+from tests.workshops.test_room_browser import sign_in
 from workshops.models import Seat, WorkshopRound
 
 pytestmark = [pytest.mark.django_db(transaction=True)]

@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from participants.models import Registration
 from participants.services import own_url
+from tests.axe import faults
 from tests.workshops.rooms import first_day
-from tests.workshops.test_room_browser import OUTSIDE, faults, sign_in
+from tests.workshops.test_room_browser import OUTSIDE, sign_in
 from tests.workshops.today import make_day_today, seat_of
 from workshops.links import table_token
 from workshops.models import TableNotes

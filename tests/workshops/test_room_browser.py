@@ -1,6 +1,5 @@
 """The tables and the big screen in a real browser: nothing is cut off, and the keyboard does it all."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,12 +10,12 @@ from playwright.sync_api import Page, expect
 
 from inkludering.accounts.models import User
 from participants.models import Registration
+from tests.axe import faults
 from tests.workshops.rooms import first_day, make_event_with_room
 from workshops import services
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parent.parent / "vendor" / "axe.min.js"
 OUTSIDE = """() => {
   const floor = innerHeight - parseFloat(getComputedStyle(document.querySelector("main")).borderBottomWidth);
   const boxes = [...document.querySelectorAll(".seats section, .seats li, .aside section")];
@@ -32,12 +31,6 @@ def sign_in(page: Page, user: User) -> None:
     client.force_login(user)
     for name, cookie in client.cookies.items():
         page.context.add_cookies([{"name": name, "value": cookie.value, "url": page.url}])
-
-
-def faults(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text())
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in result["violations"]]
 
 
 @pytest.mark.parametrize("people", [48, 120])
