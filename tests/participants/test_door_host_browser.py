@@ -14,13 +14,14 @@ from participants.door import COOKIE_NAME
 from participants.models import Attendance, DoorDevice, DoorName, PrintedTag, Registration, Scan
 from participants.services.door_access import revoke_device
 from participants.services.door_shifts import add_shift
+from tests.axe import faults
 from tests.factories import make_user
-from tests.participants.door_browser import Tablet, device_at, faults, make_room, new_tablet, sideways, stand
+from tests.participants.door_browser import Tablet, device_at, make_room, new_tablet, sideways, stand
 from tests.participants.hostile import Proxy
 from tests.participants.test_door_offline import tap_all
 from tests.services.site import WebServer
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 def press(tablet: Tablet, *keys: str) -> None:

@@ -21,7 +21,7 @@ from tests.participants.hostile import WRONG, Proxy
 from tests.participants.own_browser import OwnBrowser, cookie
 from tests.services.chromium import launch_args
 
-pytestmark = [pytest.mark.serial, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 
 # Types a name and taps the button, for each of the people, as a quick host would.
 TAP_ALL = """async (words) => {
