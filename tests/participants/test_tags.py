@@ -135,8 +135,8 @@ def test_nothing_leaves_its_label_on_a_named_sheet(key: str, tmp_path: Path) -> 
     for box in labels_of(sheet):
         picture.paste((255, 255, 255), box)
     assert picture.convert("L").getextrema() == (255, 255)  # all ink lay inside a label
-    for tag in tags:
-        assert fold(tag.first + tag.last).replace(" ", "") in words_of(content)
+    text = words_of(content)
+    assert [tag for tag in tags if fold(tag.first + tag.last).replace(" ", "") not in text] == []
 
 
 def labels_of(sheet: LabelSheet) -> list[tuple[int, int, int, int]]:
