@@ -24,7 +24,7 @@ fix: ## let the formatters put the style right
 bench: ## measure against the bare reference and write docs/performance.md
 	@$(PYTHON) -m scripts.with_tests tests/bench/run.py
 
-soak: ## the long load runs
+soak: ## the long runs: load, and every pair of what make test tries in shares
 	@$(PYTHON) -m scripts.with_tests -m pytest -m soak
 
 screens: ## take the pictures of docs/screens
