@@ -20,9 +20,9 @@ PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious roo
 WIDE = 150  # people from which on most shakes are of one round while the others stand still
 SHAKES_ALONE = 3
 NEARLY = 2  # meetings too many that a warm room still gets rid of
-COOLINGS = 4  # warm walks in a row
+COOLINGS = 3  # warm walks in a row
+DEARER = 1.5  # price of meeting again from one warm walk to the next
 SHAKES_BETWEEN = 60  # shakes before the next warm walks
-STEEP_REPEAT = 250
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -127,7 +127,7 @@ class MixedSearch:
             yield design
             walks.append(self._walk(design, self.costs))
             yield walks[1].climb(self._work(), self.patience)
-        if not self.is_wide and self._is_lacking():
+        if len(self.room.people) < SPACIOUS and self._is_lacking():
             firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
             yield from self._cooled(firm)
             if self._repeats(self.found) <= self.scorer.goal[-5] + NEARLY:
@@ -136,7 +136,9 @@ class MixedSearch:
 
     def _steered(self, walks: list[Walk]) -> Iterator[Places]:
         """Shakes of the walks in turn, and of a steeper one while pairs meet again without need."""
-        steep = self._walk(walks[-1].at, self._costs(self.weights.steeper())) if self._repeats_remain() else None
+        steep = (
+            self._walk(walks[-1].at, self._costs(self.weights.steeper())) if self._repeats_remain() else None
+        )
         turn = 0
         while True:
             is_steep = steep is not None and turn % 2 == 1 and self._repeats_remain()
@@ -154,18 +156,26 @@ class MixedSearch:
             turn += 1
 
     def _cooled(self, walk: Walk) -> Iterator[Places]:
-        """Warm walks, one after the other, until one ends where nothing is lacking but new faces."""
+        """Warm walks, one after the other, until nothing is lacking but new faces.
+
+        Meeting again becomes dearer from walk to walk until it is as seldom as can be.
+        """
+        plain = walk.table.costs
         for _ in range(COOLINGS):
             if not self._is_lacking():
                 break
             best, last = walk.anneal(self._work())
             walk.restart(best)
             yield walk.climb(self._work(), self.patience)
+            if self._repeats(walk.at) > self.scorer.goal[-5]:
+                weights = walk.table.costs.weights
+                walk.table.costs = self._costs(replace(weights, repeat=round(DEARER * weights.repeat)))
             walk.restart(last)
+        walk.table.costs = plain
 
     def _firm(self, firm: Walk) -> Iterator[Places]:
         """A dense room in which next to nobody meets again: prices say what its seating lacks most."""
-        steep = self._walk(self.found, self._costs(replace(firm.table.costs.weights, repeat=STEEP_REPEAT)))
+        steep = self._walk(self.found, self._costs(self.weights.steeper()))
         firm.restart(self.found)
         walk, turn = firm, 1
         while True:

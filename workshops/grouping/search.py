@@ -32,7 +32,7 @@ class Table:
 
     def redraw_ties(self) -> None:
         """Prefer other swaps among equals from the next ``load`` on."""
-        lot = self.rng.integers(0, GRAIN, (self.rounds, self.people, self.people), dtype=np.uint8)
+        lot = self.rng.integers(0, GRAIN, (self.rounds, self.people, self.people)).astype(np.uint8)
         lower = np.tril(lot, -1)
         self.tie = (lower + lower.transpose(0, 2, 1)).astype(np.float32)
         self.tie /= GRAIN
@@ -117,7 +117,7 @@ class Table:
         self.change[:, :, rows] = price.transpose(0, 2, 1)
 
     def best(self, prices: Numbers | None = None) -> tuple[int, int, int, int]:
-        """The swap that is cheapest, or cheapest by ``prices``: round, person, person, change of the total."""
+        """The cheapest swap, also by other ``prices``: round, person, person, change of the total price."""
         at = int((self.change if prices is None else prices).argmin())
         r, rest = divmod(at, self.people * self.people)
         i, j = divmod(rest, self.people)
