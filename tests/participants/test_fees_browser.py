@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from events.models import Event
+from events.models import Event, EventDay
 from inkludering.tokens import own_link
 from participants.models import FeeAgreement, FeeType, Registration
 from participants.services.invoicing import issue_invoice
@@ -16,7 +16,7 @@ from tests.factories import make_published_event, make_registration, make_user
 from tests.participants.accounts import make_agreement, make_code, make_fees, make_payment, make_seller
 from tests.participants.coordinators import work
 from tests.participants.forms import register_url
-from tests.participants.test_asked_browser import shoot, signed_in, wrong
+from tests.participants.test_asked_browser import shoot, signed_in, wrong, wrong_here
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -58,6 +58,25 @@ def test_pages_of_finance_have_no_fault(page: Page, web_server: Any) -> None:
     pages |= {"payer": work(event, f"okonomi/{waiting.pk}/betaler/"), "fees": work(event, "deltakeravgift/")}
 
     assert wrong(page, pages) == {}
+
+
+def test_pages_of_prices_for_some_days_have_no_fault(page: Page, web_server: Any) -> None:
+    event, _paid, waiting = make_costly()
+    assert event.first_date
+    day = EventDay.objects.create(event=event, date=event.first_date + timedelta(days=1))
+    Event.objects.filter(pk=event.pk).update(ends_at=timezone.now() + timedelta(days=41, hours=12))
+    price = FeeType.objects.filter(event=event, code="").first()
+    assert price
+    price.days.set([day])
+    page.goto(register_url(event))
+    shown = wrong_here(page, "feeday-form")
+    signed_in(page, RoleKind.COORDINATOR, event, web_server.url)
+
+    pages = {"feeday-fees": work(event, "deltakeravgift/"), "feeday-person": f"pameldte/{waiting.pk}/"}
+    pages |= {"feeday-price": f"deltakeravgift/{price.pk}/", "feeday-other": f"okonomi/{waiting.pk}/pris/"}
+    paths = {name: path if path.startswith("/") else work(event, path) for name, path in pages.items()}
+
+    assert (shown, wrong(page, paths)) == ([], {})
 
 
 def test_a_wrong_payment_is_said_where_it_was_typed(page: Page, web_server: Any) -> None:
