@@ -46,7 +46,8 @@ class AnswersForm(Form):
         if registration is not None and registration.participant.email:
             self.fields["email"].required = True
             self.fields["email"].help_text = _(
-                "A new address gets a mail with its own link; the old link ends."
+                "A new address gets a mail with its own link; the old link ends. With another first name "
+                "too, somebody else takes over the seat, and what the one before told is deleted."
             )
 
     @staticmethod
