@@ -66,8 +66,12 @@ def merges(tables: Tables) -> list[Merge]:
         return []
     costs = Costs(tables)
     small = [table for table, people in sorted(costs.at.items()) if len(people) < SMALL]
-    found = [_merge(costs, table) for table in small if table not in tables.locked_tables]
-    return [merge for merge in found if merge is not None]
+    found: dict[frozenset[int], Merge] = {}  # two small tables that suit each other are one hint
+    for table in small:
+        merge = _merge(costs, table) if table not in tables.locked_tables else None
+        if merge is not None:
+            found.setdefault(frozenset((merge.table, merge.into)), merge)
+    return list(found.values())
 
 
 def _merge(costs: Costs, table: int) -> Merge | None:

@@ -30,7 +30,7 @@ NEWS = "5 personer er her uten bord. 7 med bord er ikke her."
 
 def make_planned_day() -> tuple[WorkshopRound, User, list[Registration]]:
     now = timezone.now()
-    hours = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=3)}
+    hours: dict[str, Any] = {"starts_at": now - timedelta(hours=1), "ends_at": now + timedelta(hours=3)}
     event = make_published_event(capacity=None, day=timezone.localdate(), **hours)
     people = [
         make_registration(

@@ -97,3 +97,14 @@ def test_a_person_is_found_by_name_or_organisation(client: Client, search: str, 
     page = client.get(reverse("workshops:board", args=[event.pk, one.pk]), {"view": "list", "q": search})
 
     assert len(page.context["rows"]) == found
+
+
+def test_two_small_tables_that_suit_each_other_are_one_hint() -> None:
+    _event, (one,), user = make_event_with_room(12, None)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    for number in (1, 2):
+        left = Seat.objects.filter(round=one, group__number=number).values_list("pk", flat=True)[3:]
+        Seat.objects.filter(pk__in=list(left)).delete()
+    one.refresh_from_db()
+
+    assert [(merge.table, merge.into) for merge in read_board(one).merges] == [(1, 2)]

@@ -49,19 +49,28 @@ def groups(request: UserRequest, event: Event) -> HttpResponse:
 def board(request: UserRequest, round_: WorkshopRound) -> HttpResponse:
     """One round with its tables and how good the mix is."""
     event, shown = round_.day.event, read_board(round_)
-    rounds = WorkshopRound.objects.filter(day__event=event).order_by("day__date", "number")
-    waiting = [one for one in rounds if one.day_id == round_.day_id and not one.made_at and not one.is_locked]
     context = frame(
         request,
         event,
         board=shown,
         moved=find_moved(shown, request.GET.get("moved", ""), request.GET.get("from", "")),
-        rounds=rounds,
-        is_one_of_many=len(waiting) > 1,
+        **_beside(round_),
         **_as_list(request, shown),
         **clock_context(round_, timezone.now()),
     )
     return render(request, "workshops/board.html", context)
+
+
+def _beside(round_: WorkshopRound) -> dict[str, Any]:
+    """The rounds of the event, with their dates where there are several days."""
+    rounds = WorkshopRound.objects.filter(day__event=round_.event).select_related("day")
+    rounds = rounds.order_by("day__date", "number")
+    waiting = [one for one in rounds if one.day_id == round_.day_id and not one.made_at and not one.is_locked]
+    return {
+        "rounds": rounds,
+        "several_days": len({one.day_id for one in rounds}) > 1,
+        "is_one_of_many": len(waiting) > 1,
+    }
 
 
 def _as_list(request: UserRequest, shown: Any) -> dict[str, Any]:
