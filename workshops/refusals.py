@@ -30,8 +30,16 @@ class _Facts:
         return int(self.params.get(key, 0))
 
     def table(self) -> int:
-        group = self.number("group")
+        return self.seen(self.number("group"))
+
+    def seen(self, group: int) -> int:
+        """The table's number on the screen."""
         return self.numbers[group] if group < len(self.numbers) else group + 1
+
+    def pairs(self, key: str) -> list[str]:
+        """«Kari and Ola» for every two people."""
+        names = [self.tables.people[int(who)].name for who in self.params[key]]
+        return [joined(pair) for pair in zip(names[::2], names[1::2], strict=True)]
 
 
 def joined(words: Iterable[str]) -> str:
@@ -94,6 +102,18 @@ def _chairs(facts: _Facts) -> str:
     return text % {"people": facts.number("people")}
 
 
+def _contradict(facts: _Facts) -> str:
+    rules = [_("%(names)s apart") % {"names": pair} for pair in facts.pairs("apart")]
+    rules += [_("%(names)s together") % {"names": pair} for pair in facts.pairs("together")]
+    rules += [
+        _("%(name)s at table %(table)s")
+        % {"name": facts.tables.people[int(who)].name, "table": facts.seen(int(k))}
+        for who, k in zip(facts.params["pinned"], facts.params["tables"], strict=True)
+    ]
+    text = _("These cannot all hold at once: %(rules)s. Take one of them away.")
+    return text % {"rules": "; ".join(rules)}
+
+
 def _no_plan(_facts: _Facts) -> str:
     return _(
         "No tables were found that meet everything that is locked, together and apart. Loosen one of them."
@@ -111,6 +131,7 @@ SENTENCES: dict[str, Words] = {
     "pinned_together": _pinned_together,
     "return_not_to_earlier_round": _goes_nowhere,
     "topics_do_not_fit": _chairs,
+    "rules_contradict": _contradict,
     "no_valid_plan_found": _no_plan,
 }
 

@@ -63,6 +63,19 @@ def test_more_people_apart_than_tables_names_just_enough_of_them(client: Client)
     assert d.name not in said
 
 
+def test_a_ring_of_people_apart_needs_a_third_table_and_is_named(client: Client) -> None:
+    _event, (one,), user = make_event_with_room(12, None)  # two tables
+    *ring, other = Registration.objects.order_by("pk")[:6]
+    for a, b in pairwise([*ring, ring[0], other]):
+        services.tie(day=one.day, kind=TieKind.APART, one=a, other=b, by=user)
+
+    said = make_on_screen(client, one, user)
+
+    assert all(f"{a.name} og {b.name} hver for seg" in said for a, b in pairwise(ring))
+    assert other.name not in said
+    assert groups_of(one) == []
+
+
 def test_more_together_than_a_table_holds(client: Client) -> None:
     _event, (one,), user = make_event_with_room(12, None)
     people = list(Registration.objects.order_by("pk")[:7])

@@ -119,20 +119,29 @@ class MixedSearch:
 
     def _seatings(self) -> Iterator[Places]:
         yield self.first
-        walks = [self._walk(self.first, self.costs)]
-        yield walks[0].descend(self.budget)
-        yield walks[0].climb(self._work(), self.patience)
         design = design_start(self.room, self.pins, self.costs, self._lot(), self.budget.spend)
         if design is not None:
             yield design
+        walks = [self._walk(self.first, self.costs)]
+        yield walks[0].descend(self.budget)
+        yield walks[0].climb(self._work(), self.patience)
+        if design is not None:
             walks.append(self._walk(design, self.costs))
             yield walks[1].climb(self._work(), self.patience)
         if len(self.room.people) < SPACIOUS and self._is_lacking():
             firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
             yield from self._cooled(firm)
             if self._repeats(self.found) <= self.scorer.goal[-5] + NEARLY:
-                yield from self._firm(firm)
+                yield from self._firm_and_steered(firm, walks)
         yield from self._steered(walks)
+
+    def _firm_and_steered(self, firm: Walk, walks: list[Walk]) -> Iterator[Places]:
+        """Both ways in turn while pairs meet again without need, then the firm one."""
+        steered = self._steered(walks)
+        for seats in self._firm(firm):
+            yield seats
+            if self._repeats_remain():
+                yield next(steered)
 
     def _steered(self, walks: list[Walk]) -> Iterator[Places]:
         """Shakes of the walks in turn, and of a steeper one while pairs meet again without need."""

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from random import Random
 
+from workshops.grouping.contradictions import refusal
 from workshops.grouping.dealing import return_groups
 from workshops.grouping.equals import equals_round
 from workshops.grouping.errors import GroupingError
 from workshops.grouping.mixing import MixedSearch, groups_of
 from workshops.grouping.model import Groups, Pair, Pin, Plan, Room, RoundKind, held_rounds
-from workshops.grouping.rules import check_pins, check_room, violations
+from workshops.grouping.rules import check_pins, check_room, violations, violations_of_company
 from workshops.grouping.starts import held_with, seat_bound, start_groups
 from workshops.grouping.topics import topic_round
 from workshops.grouping.walk import Budget
@@ -69,7 +70,12 @@ class _Draw:
             if plan != before:
                 yield plan
         if not found and before is None:
-            raise GroupingError("no_valid_plan_found", steps=self.budget.used)
+            raise self._refusal()
+
+    def _refusal(self) -> GroupingError:
+        """What contradicts, where that can be proven."""
+        proven = refusal(self.room, self.pins)
+        return proven or GroupingError("no_valid_plan_found", steps=self.budget.used)
 
     def _held_groups(self, r: int) -> Groups:
         seats = sorted(pin for pin in self.pins if pin.round == r)
@@ -95,6 +101,8 @@ class _Draw:
             given = self.start.rounds[r] if self.start is not None and self._is_usable(self.start) else None
             settle = topic_round if spec.kind is RoundKind.TOPIC else equals_round
             self.settled[r] = settle(self.room, r, self.pins, given, self.rng)
+            if spec.kind is RoundKind.TOPIC and any(violations_of_company(self.room, r, self.settled[r])):
+                raise self._refusal()
 
     def _starts(self) -> list[list[list[str]]]:
         """Groups of every live round to start from; pins for those who stay with an earlier round."""
