@@ -23,10 +23,12 @@ MIMETYPE = "text/calendar; charset=utf-8"
 @dataclass(frozen=True)
 class Edition:
     """One person's file. ``number`` grows with each change of that person's place; ``cancelled_at``
-    makes it a file that takes the entries out of the calendar."""
+    makes it a file that takes the entries out of the calendar. ``dates`` are those the person comes on; none:
+    all."""
 
     number: int = 0
     cancelled_at: datetime | None = None
+    dates: frozenset[date] = frozenset()
 
     @property
     def method(self) -> str:
@@ -52,6 +54,8 @@ def event_calendar(event: Event, edition: Edition = EVERYBODYS) -> bytes:
     calendar.add("method", edition.method)
     days = programme_of(event)
     for place, day in enumerate(days):
+        if edition.dates and day.date not in edition.dates:
+            continue
         calendar.add_component(_entry(event, day, place, edition, alone=len(days) == 1))
     calendar.add_missing_timezones(*_years(days))
     content: bytes = calendar.to_ical()

@@ -19,6 +19,7 @@ from inkludering.tokens import own_link
 from participants.fee_words import fee_of, settled_of
 from participants.models import Registration, RegistrationStatus, SeatOffer
 from participants.offer_times import until_words, what_comes_next
+from participants.own_dates import dates_of
 
 _WITH = ("participant", "party", "event__region", "event__theme", "event__controller")
 _LINKED = ((re.compile(r"(?<=\w)\.(?=\w)"), ". "), (re.compile(r"[/:@]+"), " "))
@@ -68,6 +69,8 @@ def _place(registration: Registration) -> int | None:
 def _context(registration: Registration) -> dict[str, Any]:
     event = registration.event
     vars(event)["fee"] = fee_of(registration.pk, event)
+    dates = dates_of(registration, event)
+    vars(event)["my_dates"], vars(event)["my_first_date"] = dates, next(iter(dates), event.first_date)
     token = own_link(registration.pk, registration.link_version)
     return {
         "registration": registration,
@@ -109,7 +112,9 @@ def _edition(registration: Registration) -> Edition:
     """Two for each earlier place of the same person at the event: it was given, and it was given up."""
     mine = Registration.objects.filter(event=registration.event_id, participant=registration.participant_id)
     number = 2 * mine.filter(pk__lt=registration.pk).count() + (not registration.is_active)
-    return Edition(number, registration.cancelled_at or registration.event.cancelled_at)
+    ended = registration.cancelled_at or registration.event.cancelled_at
+    dates = [] if ended else dates_of(registration, registration.event)
+    return Edition(number, ended, frozenset(dates))
 
 
 def _renderer(

@@ -25,6 +25,7 @@ from participants.forms.more import faults_of
 from participants.forms.own import ChangeForm, FindForm, change_form_for
 from participants.hooks import own_page_blocks
 from participants.models import Registration, WorkingLanguage
+from participants.own_dates import first_date_of
 from participants.services.answer_words import lines_of
 from participants.services.asking import asked_of
 from participants.services.extra_answers import read_extras
@@ -106,6 +107,7 @@ def _own_context(registration: Registration) -> dict[str, Any]:
     return {
         "registration": registration,
         "event": event,
+        "first_date": first_date_of(registration, event),
         "place": services.place_in_line(registration),
         "languages": _working_languages(registration),
         "lines": lines_of(registration, asked_of(event)),
