@@ -52,6 +52,9 @@ class RoundForm(Form):
             kwargs.setdefault("initial", self._initial(round_))
         super().__init__(*args, **kwargs)
         earlier = WorkshopRound.objects.filter(day=day, returns_to=None).order_by("number")
+        if day.event.guiding_question:
+            text = _("The question of the day is «%(question)s»")
+            self.fields["question"].help_text = text % {"question": day.event.guiding_question}
         field = cast("forms.ModelChoiceField[WorkshopRound]", self.fields["returns_to"])
         field.queryset = earlier.filter(number__lt=round_.number) if round_ else earlier
         if not field.queryset:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import EventDay
 from inkludering.fields import LineField, TextField
 from inkludering.forms import Form
-from workshops.models import Project, TableNotes, Wish, WorkshopRound
+from workshops.models import Project, TableNotes, Wish
 from workshops.services.notes import NotesText
 
 
@@ -32,10 +32,10 @@ class NotesForm(Form):
     theirs: TableNotes | None = None  # what another phone has saved in between
 
     @staticmethod
-    def initial_of(notes: TableNotes | None, round_: WorkshopRound) -> dict[str, Any]:
-        """The notes as they stand; a table's first look shows the round's own question."""
+    def initial_of(notes: TableNotes | None, question: str) -> dict[str, Any]:
+        """The notes as they stand; a table's first look shows ``question``."""
         if notes is None:
-            return {"question": round_.question or round_.title, "version": 0}
+            return {"question": question, "version": 0}
         names = [*NotesText.__dataclass_fields__, "version"]
         return {name: getattr(notes, name) for name in names}
 

@@ -10,6 +10,7 @@ from workshops.board import seat_rows
 from workshops.here import is_open_for_notes
 from workshops.links import read_table_token, table_token
 from workshops.models import Seat, SharedNotes, TableNotes, WorkshopGroup, WorkshopRound
+from workshops.projects import project_titles
 from workshops.room import short_names
 
 
@@ -26,6 +27,11 @@ class TablePlace:
 
     def notes(self) -> TableNotes | None:
         return TableNotes.objects.filter(round=self.round, number=self.number).first()
+
+    def question(self) -> str:
+        """What the table works with: the round's own question, its project, or the question of the day."""
+        project = project_titles(self.round).get(self.number, "")
+        return self.round.question or project or self.round.event.guiding_question or self.round.title
 
     def names(self) -> list[str]:
         """Who sits there, as on the big screen; nobody while the round is not shown."""

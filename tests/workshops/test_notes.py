@@ -18,7 +18,7 @@ from tests.workshops.rooms import NOW, first_day, make_event_with_room, stranger
 from tests.workshops.today import make_day_today, move_day, seat_of
 from workshops import services
 from workshops.links import table_token
-from workshops.models import TableNotes, WorkshopRound
+from workshops.models import Project, ProjectTable, TableNotes, WorkshopRound
 from workshops.notes import notes_for
 from workshops.services.notes import (
     NotesChangedError,
@@ -51,6 +51,25 @@ def test_the_table_page_shows_who_sits_there_only_while_the_round_is_shown(clien
     page = client.get(reverse("workshops:table_notes", args=[table_token(one.pk, 1)])).content.decode()
 
     assert "Kari" not in page
+
+
+@pytest.mark.parametrize(
+    ("own", "project", "asked"),
+    [("Hva nå?", "Kafé", "Hva nå?"), ("", "Kafé", "Kafé"), ("", "", "Hva skal til?")],
+)
+def test_a_blank_page_asks_what_the_table_works_with(
+    client: Client, own: str, project: str, asked: str
+) -> None:
+    event, (one,), _user = make_day_today(6)
+    Event.objects.filter(pk=event.pk).update(guiding_question="Hva skal til?")
+    WorkshopRound.objects.filter(pk=one.pk).update(question=own)
+    if project:
+        row = Project.objects.create(day=one.day, number=1, title=project)
+        ProjectTable.objects.create(round=one, number=1, project=row)
+
+    page = client.get(reverse("workshops:table_notes", args=[table_token(one.pk, 1)]))
+
+    assert page.context["form"]["question"].value() == asked
 
 
 def test_two_phones_lose_nothing(client: Client) -> None:

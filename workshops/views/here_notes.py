@@ -35,7 +35,7 @@ def saved(form: NotesForm, place: TablePlace, by: User | None) -> bool:
 def form_for(request: HttpRequest, place: TablePlace) -> NotesForm:
     if request.method == "POST":
         return NotesForm(request.POST)
-    return NotesForm(initial=NotesForm.initial_of(place.notes(), place.round))
+    return NotesForm(initial=NotesForm.initial_of(place.notes(), place.question()))
 
 
 @by_token
