@@ -193,7 +193,7 @@ def test_database_refuses_a_second_row_for_one_scan_and_one_presence() -> None:
 class ScanLogLaws(TestCase):
     """Whatever the order, the pieces and the repeats: the same people are in, since the same time."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=12, deadline=None)
     @given(data=st.data())
     def test_shuffles_and_repeats_give_the_same_attendance(self, data: st.DataObject) -> None:
         door = make_door()

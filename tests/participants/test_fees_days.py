@@ -27,6 +27,7 @@ from tests.participants.test_asked_fuzz import FINE, SHORT
 from tests.participants.test_copying import copy_of
 from tests.participants.test_fees_signing_up import PAYER
 from tests.participants.test_more import make_asking
+from tests.shares import in_shares, share
 
 pytestmark = pytest.mark.django_db
 
@@ -251,16 +252,19 @@ def test_copy_takes_the_prices_with_their_days_but_turns_nothing_on() -> None:
     assert [[day.pk for day in one.days.all()] for one in made] == [days_of(event)[:1], []]
 
 
-def test_hostile_days_never_break_the_forms() -> None:
+@in_shares(3)
+def test_hostile_days_never_break_the_forms(parts: int) -> None:
     event = make_two_days()
     send(event)
     registration = Registration.objects.get()
     client, coordinator = own_page(registration), client_as(event)
+    bad = [*SHORT, "²", "9" * 400, "\x00"]
 
-    for number, hostile in enumerate([*SHORT, "²", "9" * 400, "\x00"], 2):
+    for number, hostile in enumerate(share(bad, 0, parts), 2):
         assert send(event, 1, number, days=hostile).status_code in FINE, hostile
+    for hostile in share(bad, 1, parts):
         sent = filled_in(1, language="nb", days=hostile)
         assert client.post(f"/min/{registration.pk}/endre/", sent).status_code in FINE, hostile
+    for hostile in share(bad, 2, parts):
         typed = {"price-name": "Pris", "price-amount": "5", "price-days": hostile}
-        page = work(event, "deltakeravgift/pris/")
-        assert coordinator.post(page, typed).status_code in FINE, hostile
+        assert coordinator.post(work(event, "deltakeravgift/pris/"), typed).status_code in FINE, hostile
