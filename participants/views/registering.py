@@ -31,7 +31,7 @@ from participants.cookies import Receipt, give_receipt, read_receipt, written
 from participants.forms.more import More, asks_for_blocks, faults_of, read_more, says_more, show_again, typed
 from participants.forms.registering import HONEYPOT, RegistrationForm, with_known_sector
 from participants.services import Answers
-from participants.services.asking import asked_of
+from participants.services.asking import asked_of, lasts_days
 from participants.services.fees import FeeMissingError
 from participants.services.signing_up import Sheet, sign_up
 from participants.views.highlights import highlights_of
@@ -318,6 +318,7 @@ def thanks(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     def make() -> str:
         event = shown_event(pk=stamp.event_id)
         context = {"event": event, "status": status, "highlights": highlights_of(event)}
+        context["has_days"] = lasts_days(event)  # of which this person may have chosen one
         context |= {name: gap(name) for name in ("first_name", "email", "place")}
         context |= {name: gap(name) if is_there else "" for name, is_there in has.items()}
         return render_to_string("participants/thanks.html", context, request)

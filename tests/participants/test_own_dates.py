@@ -45,3 +45,12 @@ def test_all_days_are_named_as_before(mailoutbox: list[Any]) -> None:
     assert first in mailoutbox[0].subject
     assert "Du kommer:" not in mailoutbox[0].body
     assert calendar_of(mailoutbox[0]).count("BEGIN:VEVENT") == 2
+
+
+def test_the_page_that_thanks_promises_no_date_where_there_are_several() -> None:
+    event = make_asking(days=2)
+    sent = filled_in(1, days=days_of(event)[1:])
+
+    page = a_client().post(register_url(event), sent, follow=True).content.decode()
+
+    assert "Vi gleder oss til å møte deg." in page
