@@ -1,5 +1,5 @@
-"""The three statements of every check-in: whose tablet is it, what is known of those it names, and the line
-in the log with the welcome that follows from it.
+"""The statements of a check-in: whose tablet is it, and what is known of those it names; on its way the second
+writes the line and the welcome of an ordinary first one.
 
 Written as SQL because the ORM takes ten times as long to write them as the database to answer.
 """
