@@ -13,6 +13,7 @@ from participants.models import Registration
 from tests.axe import faults
 from tests.workshops.rooms import first_day, make_event_with_room
 from workshops import services
+from workshops.services import timing
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
@@ -50,6 +51,21 @@ def test_screen_shows_every_name_at_once(page: Page, web_server: Any, people: in
         assert page.evaluate(OUTSIDE) == []
         assert not page.evaluate("document.documentElement.scrollHeight > innerHeight")
     assert faults(page) == []
+
+
+def test_the_board_fits_a_narrow_phone(page: Page, web_server: Any) -> None:
+    event, (one,), user = make_event_with_room(48, None)
+    services.make_groups(round_=one, by=user, now=timezone.now())
+    timing.start_timer(round_=one, minutes=9, by=user, now=timezone.now())
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(web_server.url)
+    sign_in(page, user)
+
+    for view in ("", "?view=list&q=kari"):
+        page.goto(web_server.url + reverse("workshops:board", args=[event.pk, one.pk]) + view)
+
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert faults(page) == []
 
 
 def test_one_endless_name_leaves_the_others_readable(page: Page, web_server: Any) -> None:
