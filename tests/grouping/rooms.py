@@ -1,12 +1,13 @@
 """Rooms for the engine's tests: stored instances, random rooms, plain rooms."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 from hypothesis import strategies as st
 
-from workshops.grouping import Person, Room, Round
+from workshops.grouping import Field, Person, Pin, Room, Round, Topic
 
 INSTANCES = Path(__file__).parent / "instances"
 SECTORS = ("public", "voluntary", "private", "academia", "other")
@@ -36,6 +37,54 @@ def rooms(draw: st.DrawFn, most: int = 26) -> Room:
     return Room(
         people, tuple(specs), tuple(pairs[:2] if tied else ()), tuple(pairs[2:3] if tied else ()), history
     )
+
+
+TOPIC_NAMES = ("work", "home", "food", "place")
+
+
+@st.composite
+def rooms_of_all_kinds(draw: st.DrawFn) -> tuple[Room, list[Pin]]:
+    """Rooms with a topic round, a round of equals or both after the mixed ones, and some people pinned."""
+    room = draw(rooms())
+    rng, n = Random(draw(st.integers(0, 2**30))), len(room.people)
+    kinds = [kind for kind in ("topic", "same") if draw(st.booleans())]
+    rounds = (
+        *room.rounds,
+        *(_topic_round(rng, n) if kind == "topic" else _equals_round(rng) for kind in kinds),
+    )
+    people = tuple(
+        replace(
+            p,
+            wishes=tuple(rng.sample(TOPIC_NAMES, rng.randrange(4))),
+            municipality=rng.choice(["", "a", "b", "c"]),
+        )
+        for p in room.people
+    )
+    room = replace(room, people=people, rounds=rounds)
+    return room, _pins(room, rng) if draw(st.booleans()) else []
+
+
+def _topic_round(rng: Random, n: int) -> Round:
+    """Chairs enough for everybody and for a knot or an apart pair at each topic."""
+    topics = rng.randrange(3, 5)
+    return Round.on_topics(Topic(name, 0, n // topics + rng.randrange(2, 6)) for name in TOPIC_NAMES[:topics])
+
+
+def _equals_round(rng: Random) -> Round:
+    by = rng.choice(list(Field))
+    return Round.same(by, least=rng.randrange(1, 3), most=rng.randrange(4, 8))
+
+
+def _pins(room: Room, rng: Random) -> list[Pin]:
+    """One person in each of some mixed and topic rounds, nobody with ties."""
+    tied = {i for pair in (*room.apart, *room.together) for i in pair}
+    found: list[Pin] = []
+    for r, spec in enumerate(room.rounds):
+        free = [i for i in room.present[r] if i not in tied]
+        groups = spec.groups or len(spec.topics)
+        if free and groups and rng.random() < 0.7:
+            found.append(Pin(rng.choice(free), r, rng.randrange(groups)))
+    return found
 
 
 def _person(rng: Random, k: int, rounds: int, absences: float) -> Person:

@@ -20,6 +20,7 @@ PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious roo
 WIDE = 150  # people from which on most shakes are of one round while the others stand still
 SHAKES_ALONE = 3
 NEARLY = 2  # meetings too many that a warm room still gets rid of
+FAR = 6  # meetings too many after which one warm walk is enough
 COOLINGS = 3  # warm walks in a row
 DEARER = 1.5  # price of meeting again from one warm walk to the next
 SHAKES_BETWEEN = 60  # shakes before the next warm walks
@@ -119,7 +120,7 @@ class MixedSearch:
 
     def _seatings(self) -> Iterator[Places]:
         yield self.first
-        design = design_start(self.room, self.pins, self.costs, self._lot(), self.budget.spend)
+        design = design_start(self.room, self.pins, self.costs, np.random.default_rng(0), self.budget.spend)
         if design is not None:
             yield design
         walks = [self._walk(self.first, self.costs)]
@@ -128,6 +129,7 @@ class MixedSearch:
         if design is not None:
             walks.append(self._walk(design, self.costs))
             yield walks[1].climb(self._work(), self.patience)
+        self._lot()  # one is drawn here since ever: rooms without a design keep the plans of their seeds
         if len(self.room.people) < SPACIOUS and self._is_lacking():
             firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
             yield from self._cooled(firm)
@@ -179,6 +181,8 @@ class MixedSearch:
             if self._repeats(walk.at) > self.scorer.goal[-5]:
                 weights = walk.table.costs.weights
                 walk.table.costs = self._costs(replace(weights, repeat=round(DEARER * weights.repeat)))
+            if self._repeats(walk.at) > self.scorer.goal[-5] + FAR:
+                break
             walk.restart(last)
         walk.table.costs = plain
 
