@@ -20,6 +20,7 @@ PATIENCE = (40, 120)  # steps without gain before a walk is shaken; spacious roo
 WIDE = 150  # people from which on most shakes are of one round while the others stand still
 SHAKES_ALONE = 3
 NEARLY = 2  # meetings too many that a warm room still gets rid of
+WARMED = range(40, SPACIOUS)  # people: smaller rooms are shaken often enough, larger ones lack little
 FAR = 6  # meetings too many after which one warm walk is enough
 COOLINGS = 3  # warm walks in a row
 DEARER = 1.5  # price of meeting again from one warm walk to the next
@@ -130,20 +131,12 @@ class MixedSearch:
             walks.append(self._walk(design, self.costs))
             yield walks[1].climb(self._work(), self.patience)
         self._lot()  # one is drawn here since ever: rooms without a design keep the plans of their seeds
-        if len(self.room.people) < SPACIOUS and self._is_lacking():
+        if len(self.room.people) in WARMED and self._is_lacking():
             firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
             yield from self._cooled(firm)
             if self._repeats(self.found) <= self.scorer.goal[-5] + NEARLY:
-                yield from self._firm_and_steered(firm, walks)
+                yield from self._firm(firm)
         yield from self._steered(walks)
-
-    def _firm_and_steered(self, firm: Walk, walks: list[Walk]) -> Iterator[Places]:
-        """Both ways in turn while pairs meet again without need, then the firm one."""
-        steered = self._steered(walks)
-        for seats in self._firm(firm):
-            yield seats
-            if self._repeats_remain():
-                yield next(steered)
 
     def _steered(self, walks: list[Walk]) -> Iterator[Places]:
         """Shakes of the walks in turn, and of a steeper one while pairs meet again without need."""
