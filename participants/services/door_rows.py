@@ -1,21 +1,21 @@
-"""The statements of a check-in: whose tablet is it, and what is known of those it names; on its way the second
-writes the line and the welcome of an ordinary first one.
+"""The statements of a check-in: whose tablet is it, and what is known of those it names; on its way the
+second writes the line and the welcome of an ordinary first one.
 
 Written as SQL because the ORM takes ten times as long to write them as the database to answer.
 """
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, router
+from django.db import connection
 from django.db.models import BigIntegerField
-from django.utils.dateparse import parse_datetime
 
 from events.models import Event, EventDay
 from participants.models import Attendance, DoorDevice, RegistrationStatus, Scan
+from participants.services.raw_rows import moment, partly
 
 # Who stands in line is let in by the host; that takes a seat, and more than one statement.
 IN_LINE = frozenset({RegistrationStatus.WAITING, RegistrationStatus.REQUESTED})
@@ -86,23 +86,18 @@ class LogRow:
 def lock_device(token_digest: str, now: datetime) -> DoorDevice | None:
     """The living device with this secret, its day's row locked until the transaction ends."""
     for_update = "FOR NO KEY UPDATE OF day" if connection.features.has_select_for_no_key_update else ""
-    moment = connection.ops.adapt_datetimefield_value(now)
+    at = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(_DEVICE + for_update, [token_digest, moment])
+        cursor.execute(_DEVICE + for_update, [token_digest, at])
         found = cursor.fetchone()
     if found is None:
         return None
     pk, day_id, name, last_seen_at, event_id, region_id = found
-    seen = _moment(last_seen_at) if last_seen_at else None
-    device: DoorDevice = _partly(DoorDevice, id=pk, day_id=day_id, name=name, last_seen_at=seen)
-    device.day = _partly(EventDay, id=day_id, event_id=event_id)
-    device.day.event = _partly(Event, id=event_id, region_id=region_id)
+    seen = moment(last_seen_at) if last_seen_at else None
+    device: DoorDevice = partly(DoorDevice, id=pk, day_id=day_id, name=name, last_seen_at=seen)
+    device.day = partly(EventDay, id=day_id, event_id=event_id)
+    device.day.event = partly(Event, id=event_id, region_id=region_id)
     return device
-
-
-def _partly(model: Any, **values: Any) -> Any:
-    """A row of which only ``values`` are read; the rest is fetched when somebody asks."""
-    return model.from_db(router.db_for_read(model), list(values), list(values.values()))
 
 
 def read_log(
@@ -131,7 +126,7 @@ def read_log(
         else:
             cursor.execute(sql, values)
         for person, status, written, here, here_scan, arrived_at, foreign, *logged in cursor.fetchall():
-            found = Attendance(pk=here, scan_id=here_scan, arrived_at=_moment(arrived_at)) if here else None
+            found = Attendance(pk=here, scan_id=here_scan, arrived_at=moment(arrived_at)) if here else None
             scan = _scan(*logged) if logged[0] is not None else None
             yield LogRow(person, status, written, found, bool(foreign), scan)
 
@@ -179,20 +174,13 @@ def _scan(
         pk=pk,
         scan_id=scan_id if isinstance(scan_id, UUID) else UUID(scan_id),
         kind=kind,
-        device_at=_moment(device_at),
+        device_at=moment(device_at),
         clock_offset=clock_offset,
-        received_at=_moment(received_at),
+        received_at=moment(received_at),
     )
-    scan.device = _partly(DoorDevice, id=device_id, name=name)
+    scan.device = partly(DoorDevice, id=device_id, name=name)
     return scan
 
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
-
-
-def _moment(value: Any) -> datetime:
-    """SQLite keeps moments without their zone, which is UTC."""
-    read = value if isinstance(value, datetime) else parse_datetime(value)
-    assert read  # noqa: S101  # written by Django
-    return read if read.tzinfo else read.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""The two statements every seat rests on: lock the event's row, and count its registrations.
+"""The statements every seat rests on: lock the event's row, count its registrations, write the numbers.
 
 Written as SQL because the ORM takes four times as long to write them as the database to answer.
 """
@@ -13,17 +13,25 @@ from django.db.models import DateTimeField, UUIDField
 
 from events.models import Event
 from inkludering.text import fold
+from participants.services.raw_rows import moment, partly
 
 # What is read of an event to give or free a seat: its texts would be most of the row.
-_LOCK = """
-SELECT id, region_id, status, capacity, seats_taken, seats_held, waiting_count, waiting_counter,
-       registration_opens_at, registration_closes_at, starts_at, ends_at, timezone, contact_email,
-       asks_more,
+_MOMENTS = ("registration_opens_at", "registration_closes_at", "starts_at", "ends_at")
+_COLUMNS = (
+    *("id", "region_id", "status", "capacity", "seats_taken", "seats_held", "waiting_count"),
+    *("waiting_counter", *_MOMENTS, "timezone", "contact_email", "asks_more"),
+)
+_LOCK = f"""
+SELECT {", ".join(_COLUMNS)},
        (SELECT COUNT(capacity) FROM events_eventday WHERE event_id = events_event.id) AS limited_days,
        COALESCE((SELECT offers_seats FROM participants_signup WHERE event_id = events_event.id), TRUE)
          AS by_offers,
        (SELECT MIN(id) FROM regions_organisation WHERE search_name = %s) AS typed
   FROM events_event WHERE id = %s
+"""  # noqa: S608  # constants
+_WRITE = """
+UPDATE events_event SET seats_taken = %s, seats_held = %s, waiting_count = %s, waiting_counter = %s
+ WHERE id = %s
 """
 _COUNT = """
 SELECT COUNT(*) FILTER (WHERE status = 'confirmed'),
@@ -78,9 +86,26 @@ def lock(event_id: int, organisation: str) -> Event:
     ``by_offers``, how free seats go to the line, may: no count rests on it.
     """
     sql = _LOCK + ("FOR UPDATE OF events_event" if connection.features.has_select_for_update_of else "")
-    for event in Event.objects.raw(sql, [fold(organisation) or None, event_id]):
-        return event
-    raise Event.DoesNotExist
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [fold(organisation) or None, event_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise Event.DoesNotExist
+    *values, limited_days, by_offers, typed = row
+    read = dict(zip(_COLUMNS, values, strict=True))
+    read |= {name: moment(read[name]) for name in _MOMENTS if read[name]} | {
+        "asks_more": bool(read["asks_more"])
+    }
+    event: Event = partly(Event, **read)
+    vars(event).update(limited_days=limited_days, by_offers=bool(by_offers), typed=typed)
+    return event
+
+
+def write(event: Event) -> None:
+    """The numbers of a locked and counted event."""
+    with connection.cursor() as cursor:
+        numbers = [event.seats_taken, event.seats_held, event.waiting_count, event.waiting_counter]
+        cursor.execute(_WRITE, [*numbers, event.pk])
 
 
 def count(event_id: int, looked: LookFor) -> Counted:

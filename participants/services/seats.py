@@ -57,7 +57,7 @@ def current_of(registration: Registration) -> Registration:
 
 def save_counters(event: Event) -> None:
     """Write the numbers of a locked and counted event."""
-    event.save(update_fields=["seats_taken", "seats_held", "waiting_count", "waiting_counter"])
+    seat_rows.write(event)
 
 
 def has_seat_for_next(

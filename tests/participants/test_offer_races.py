@@ -67,7 +67,7 @@ def test_each_seat_is_used_once_when_time_is_up_for_twenty() -> None:
 @contextmanager
 def unlocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The event is read, not locked, and all who read it decide at the same time."""
-    meet, count = Barrier(8, timeout=1), seats.count
+    meet, count = Barrier(8, timeout=2), seats.count
 
     def counted(event: Event, *looked: Any) -> Any:
         found = count(event, *looked)
