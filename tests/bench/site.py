@@ -39,6 +39,12 @@ def with_name(url: str, name: str) -> str:
     return url.rsplit("/", 1)[0] + f"/{name}"
 
 
+class OurServer(WebServer):
+    """Ours with the configuration it is deployed with."""
+
+    options = ("--config", "deploy/gunicorn.conf.py")
+
+
 class BareServer(SiteProcess):
     """gunicorn with the bare reference, sized as ours."""
 
@@ -78,7 +84,7 @@ class Site:
     def __enter__(self) -> "Site":
         self._prepare_bare()
         self._prepare_ours()
-        self.ours, self.bare = WebServer(), BareServer()
+        self.ours, self.bare = OurServer(), BareServer()
         self.ours.start()
         self.bare.start()
         return self

@@ -85,6 +85,8 @@ class WebServer(SiteProcess):
     The socket is opened here and handed over, so two servers can never fight for a port.
     """
 
+    options: tuple[str, ...] = ()  # of gunicorn, besides those that every test needs
+
     def __init__(self, *, workers: int = 2, threads: int = 4, env: dict[str, str] | None = None) -> None:
         self.socket = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = int(self.socket.getsockname()[1])
@@ -99,7 +101,7 @@ class WebServer(SiteProcess):
         module = "inkludering.wsgi:application"
         os.set_inheritable(number, True)
         once = ["--preload", "--no-control-socket"]  # imports once, not in each worker: seconds of each test
-        command = [sys.executable, "-m", "gunicorn", *size, *bind, *once, module]
+        command = [sys.executable, "-m", "gunicorn", *self.options, *size, *bind, *once, module]
         self.launch(*command, pass_fds=(number,))
         wait_until(self._answers, seconds=60, what=f"the web server to answer\n{tail(self.log)}")
 
