@@ -6,7 +6,7 @@ from typing import Any
 
 from events.models import Event, EventDay
 from inkludering.navigation import Registry
-from participants.models import Attendance, Registration
+from participants.models import Registration
 from participants.own_facts import Part
 
 
@@ -25,6 +25,5 @@ overview_blocks: Registry[Callable[[Event], Block | None]] = Registry()
 after_erasure: Registry[Callable[[Registration], None]] = Registry()
 # What a higher storey knows of a person, for their own eyes and to take along.
 own_data_parts: Registry[Callable[[Registration], list[Part]]] = Registry()
-after_check_in: Registry[Callable[[Attendance], None]] = Registry()
 # Registration id → a short line on the name tag of a day, "Table 4, then 2".
 tag_lines: Registry[Callable[[EventDay], dict[int, str]]] = Registry()

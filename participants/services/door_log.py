@@ -14,7 +14,6 @@ from uuid import UUID
 from django.db import transaction
 
 from events.models import EventDay
-from participants.hooks import after_check_in
 from participants.models import (
     PRESENCE,
     Attendance,
@@ -24,7 +23,7 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import IN_LINE, Welcome, can_write_line, read_log, write_line
+from participants.services.door_rows import IN_LINE, note_undo, read_log
 
 Verdict = Literal["in", "already", "out", "unknown"]
 
@@ -75,8 +74,11 @@ People = dict[int, _Person]
 
 def happened_at(scan: Scan) -> datetime:
     """When it happened by the server's clock; never later than it was received."""
-    moment = scan.device_at + timedelta(seconds=scan.clock_offset)
-    return min(moment, scan.received_at)
+    return moment_of(scan.device_at, scan.clock_offset, scan.received_at)
+
+
+def moment_of(device_at: datetime, clock_offset: int, received_at: datetime) -> datetime:
+    return min(device_at + timedelta(seconds=clock_offset), received_at)
 
 
 def since_last_undo(log: Iterable[Scan]) -> list[Scan]:
@@ -103,7 +105,7 @@ def _order(scan: Scan) -> tuple[datetime, datetime, bool, UUID]:
 def store_scans(
     *, device: DoorDevice, scans: Sequence[ScanIn], now: datetime, locked: bool = False
 ) -> list[ScanAnswer]:
-    """Store a batch and answer each of it: three statements, whatever its size; one for one first check-in.
+    """Store a batch and answer each of it: three statements, whatever its size.
 
     The day's row is the lock on its log; ``locked`` says that the caller holds it already.
     """
@@ -118,7 +120,7 @@ def _store(device: DoorDevice, scans: Sequence[ScanIn], now: datetime) -> list[S
     wanted: dict[UUID, ScanIn] = {}
     for scan in scans:
         wanted.setdefault(scan.scan_id, scan)
-    people = _read(device, list(wanted.values()), now)
+    people = _read(device, list(wanted.values()))
     _append(device, wanted.values(), people, now)
     stays = {pk: stay for pk, person in people.items() if (stay := current_stay(person.log))}
     _let_in_waiting(people, stays, device, now)
@@ -126,44 +128,17 @@ def _store(device: DoorDevice, scans: Sequence[ScanIn], now: datetime) -> list[S
     return [_answer(scan, people, stays, device) for scan in scans]
 
 
-def _read(device: DoorDevice, sent: Sequence[ScanIn], now: datetime) -> People:
-    """The people concerned with their log and attendance, in one query.
-
-    One check-in alone is written on the way where it is an ordinary first one: what is derived from the
-    log then finds it right already.
-    """
+def _read(device: DoorDevice, sent: Sequence[ScanIn]) -> People:
+    """The people concerned with their log and attendance, in one query."""
     ids = {scan.registration_id for scan in sent if scan.registration_id is not None}
-    welcome = _welcome(_row(device, sent[0], now)) if len(sent) == 1 and can_write_line() else None
     people: People = {}
-    for row in read_log(device, ids, [scan.scan_id for scan in sent], welcome):
+    for row in read_log(device, ids, [scan.scan_id for scan in sent]):
         person = people.setdefault(
             row.registration_id, _Person(row.status in IN_LINE, row.attendance, row.has_foreign_ids)
         )
         if row.scan:
             person.log.append(row.scan)
-        if welcome and row.written:
-            _note_welcome(person, welcome, row.written)
     return people
-
-
-def _welcome(scan: Scan) -> Welcome | None:
-    if scan.kind not in (ScanKind.CHECK_IN, ScanKind.WALK_IN):
-        return None
-    return Welcome(scan, happened_at(scan))
-
-
-def _note_welcome(person: _Person, welcome: Welcome, number: int) -> None:
-    """The line and the attendance are written: ``person`` as if they had been read."""
-    scan = welcome.scan
-    scan.pk = number
-    person.log.append(scan)
-    person.attendance = Attendance(
-        day_id=scan.day_id,
-        registration_id=scan.registration_id or 0,
-        scan=scan,
-        arrived_at=welcome.arrived_at,
-    )
-    _tell_of([person.attendance])
 
 
 def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: datetime) -> None:
@@ -175,22 +150,15 @@ def _append(device: DoorDevice, scans: Iterable[ScanIn], people: People, now: da
         known |= set(stored.values_list("scan_id", flat=True))
     rows = [_row(device, scan, now) for scan in scans if scan.scan_id not in known]
     fresh = [row for row in rows if row.registration_id in people]
-    if len(fresh) == 1 and can_write_line():
-        write_line(fresh[0])
-    else:
-        Scan.objects.bulk_create(fresh)
+    if any(row.kind == ScanKind.UNDO for row in fresh):
+        note_undo(device.day_id)
+    Scan.objects.bulk_create(fresh)
     for row in fresh:
         people[row.registration_id or 0].log.append(row)
     unknown = [row for row in rows if row.registration_id not in people]
     for row in unknown:
         row.registration_id = None
     Scan.objects.bulk_create(unknown, ignore_conflicts=True)
-
-
-def _tell_of(arrivals: Iterable[Attendance]) -> None:
-    for row in arrivals:
-        for listener in after_check_in:
-            listener(row)
 
 
 def _row(device: DoorDevice, scan: ScanIn, now: datetime) -> Scan:
@@ -231,7 +199,6 @@ def _write_attendance(day_id: int, people: People, stays: dict[int, Stay]) -> No
         unique_fields=["day", "registration"],
         update_fields=["scan", "arrived_at"],
     )
-    _tell_of(row for row in changed if row.registration_id not in before)
 
 
 def _answer(scan: ScanIn, people: People, stays: dict[int, Stay], device: DoorDevice) -> ScanAnswer:

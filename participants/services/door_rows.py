@@ -1,5 +1,5 @@
-"""The statements of a check-in: whose tablet is it, and what is known of those it names; on its way the
-second writes the line and the welcome of an ordinary first one.
+"""The statements of a check-in: one for an ordinary first one; for whatever is not so plain, whose tablet it
+is and what is known of those it names.
 
 Written as SQL because the ORM takes ten times as long to write them as the database to answer.
 """
@@ -29,7 +29,7 @@ SELECT device.id, device.day_id, device.name, device.last_seen_at, day.event_id,
  WHERE device.token_digest = %s AND device.revoked_at IS NULL AND device.expires_at > %s
 """
 _PEOPLE = """
-SELECT person.id, person.status, {written}, here.id, here.scan_id, here.arrived_at,
+SELECT person.id, person.status, here.id, here.scan_id, here.arrived_at,
        EXISTS (SELECT 1 FROM participants_scan AS other
                 WHERE other.device_id = %s AND other.scan_id IN ({scans})
                   AND (other.registration_id IS NULL OR other.registration_id <> person.id)),
@@ -41,43 +41,47 @@ SELECT person.id, person.status, {written}, here.id, here.scan_id, here.arrived_
   LEFT JOIN participants_doordevice AS device ON device.id = scan.device_id
  WHERE person.event_id = %s AND person.id IN ({people})
 """
-_LINE = """
-INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
-                               received_at, shift_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
-RETURNING id
-"""
-# The first check-in of somebody with a seat: line and attendance, where the day's log has nothing of them.
+# A first check-in of somebody with a seat, alone and with nobody else at the log: all of it in one statement.
+# It sees the log as it was when it began. So it gives way to whoever holds the lock, and to an undo that came
+# in between: each undo writes the day's row anew (``note_undo``), which shows when the row is locked. Two
+# that let the same person in are kept apart by the attendance.
 _WELCOME = f"""
-WITH line AS (
+WITH device AS MATERIALIZED (
+  SELECT device.id, device.day_id, day.event_id, day.xmin AS version
+    FROM participants_doordevice AS device
+    JOIN events_eventday AS day ON day.id = device.day_id
+   WHERE device.token_digest = %s AND device.day_id = %s AND device.revoked_at IS NULL
+     AND device.expires_at > %s AND device.last_seen_at > %s
+     FOR NO KEY UPDATE OF day SKIP LOCKED
+), line AS (
   INSERT INTO participants_scan (device_id, day_id, registration_id, scan_id, kind, device_at, clock_offset,
                                  received_at, shift_id)
-  SELECT %s, %s, person.id, %s, %s, %s, %s, %s, %s
-    FROM participants_registration AS person
-   WHERE person.event_id = %s AND person.id = %s AND person.status NOT IN ({_IN_LINE})
+  SELECT device.id, device.day_id, person.id, %s, %s, %s, %s, %s,
+         (SELECT id FROM participants_doorshift WHERE id = %s AND day_id = device.day_id)
+    FROM device JOIN participants_registration AS person ON person.event_id = device.event_id
+   WHERE person.id = %s AND person.status NOT IN ({_IN_LINE})
+     AND device.version = (SELECT xmin FROM events_eventday WHERE id = device.day_id)
      AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
-                      WHERE scan.registration_id = person.id AND scan.day_id = %s)
-     AND NOT EXISTS (SELECT 1 FROM participants_scan AS scan
-                      WHERE scan.device_id = %s AND scan.scan_id = %s)
+                      WHERE scan.registration_id = person.id AND scan.day_id = device.day_id)
      AND NOT EXISTS (SELECT 1 FROM participants_attendance AS here
-                      WHERE here.registration_id = person.id AND here.day_id = %s)
+                      WHERE here.registration_id = person.id AND here.day_id = device.day_id)
+  ON CONFLICT (device_id, scan_id) DO NOTHING
   RETURNING id, day_id, registration_id
-), welcome AS (
-  INSERT INTO participants_attendance (day_id, registration_id, scan_id, arrived_at)
-  SELECT day_id, registration_id, id, %s FROM line
-  RETURNING scan_id
 )
+INSERT INTO participants_attendance (day_id, registration_id, scan_id, arrived_at)
+SELECT day_id, registration_id, id, %s FROM line
+ON CONFLICT (day_id, registration_id) DO NOTHING
+RETURNING id
 """  # noqa: S608  # constants
+_NOTE_UNDO = "UPDATE events_eventday SET event_id = event_id WHERE id = %s"
 
 
 @dataclass(frozen=True)
 class LogRow:
-    """A person and one scan of them on the day; None without one. ``written``: the number of the line that
-    the same statement wrote."""
+    """A person and one scan of them on the day; None without one."""
 
     registration_id: int
     status: str
-    written: int | None
     attendance: Attendance | None
     has_foreign_ids: bool
     scan: Scan | None
@@ -100,64 +104,64 @@ def lock_device(token_digest: str, now: datetime) -> DoorDevice | None:
     return device
 
 
-def read_log(
-    device: DoorDevice, people: Collection[int], scan_ids: Collection[UUID], welcome: "Welcome | None" = None
-) -> Iterator[LogRow]:
+def read_log(device: DoorDevice, people: Collection[int], scan_ids: Collection[UUID]) -> Iterator[LogRow]:
     """The people of the device's event with each of their scans on its day.
 
     ``has_foreign_ids``: some of ``scan_ids`` is stored by this device, and not for this person.
-    ``welcome``: written on the way where it is the first the day's log hears of somebody with a seat.
     """
     people = [pk for pk in people if 0 < pk <= BigIntegerField.MAX_BIGINT]
     if not people:
         return
-    sql = _PEOPLE.format(
-        written="(SELECT scan_id FROM welcome)" if welcome else "NULL",
-        scans=_marks(scan_ids),
-        people=_marks(people),
-    )
+    sql = _PEOPLE.format(scans=_marks(scan_ids), people=_marks(people))
     is_native = connection.features.has_native_uuid_field
     stored = [scan_id if is_native else scan_id.hex for scan_id in scan_ids]
     day, event = device.day_id, device.day.event_id
-    values = [device.pk, *stored, day, day, event, *people]
     with connection.cursor() as cursor:
-        if welcome:
-            cursor.execute(_WELCOME + sql, [*welcome.values(event), *values])
-        else:
-            cursor.execute(sql, values)
-        for person, status, written, here, here_scan, arrived_at, foreign, *logged in cursor.fetchall():
+        cursor.execute(sql, [device.pk, *stored, day, day, event, *people])
+        for person, status, here, here_scan, arrived_at, foreign, *logged in cursor.fetchall():
             found = Attendance(pk=here, scan_id=here_scan, arrived_at=moment(arrived_at)) if here else None
             scan = _scan(*logged) if logged[0] is not None else None
-            yield LogRow(person, status, written, found, bool(foreign), scan)
+            yield LogRow(person, status, found, bool(foreign), scan)
 
 
-@dataclass(frozen=True)
-class Welcome:
-    """A check-in that may be the first of the person on the day."""
-
-    scan: Scan
-    arrived_at: datetime
-
-    def values(self, event_id: int) -> list[Any]:
-        """What the statement asks for, in its order."""
-        scan = self.scan
-        line = [scan.device_id, scan.day_id, scan.scan_id, scan.kind, scan.device_at, scan.clock_offset]
-        person = [event_id, scan.registration_id, scan.day_id]
-        before = [scan.device_id, scan.scan_id, scan.day_id]
-        return [*line, scan.received_at, scan.shift_id, *person, *before, self.arrived_at]
+def note_undo(day_id: int) -> None:
+    """Under the lock on the day's log: a welcome that has begun reading already is to look again."""
+    if can_welcome():
+        with connection.cursor() as cursor:
+            cursor.execute(_NOTE_UNDO, [day_id])
 
 
-def can_write_line() -> bool:
-    """One statement that writes to two tables is PostgreSQL's; elsewhere the ORM writes two."""
+def can_welcome() -> bool:
+    """One statement that writes to two tables is PostgreSQL's."""
     return connection.vendor == "postgresql"
 
 
-def write_line(scan: Scan) -> None:
-    """One line in the log. ``scan`` gets its number."""
-    line = [scan.device_id, scan.day_id, scan.registration_id, scan.scan_id, scan.kind, scan.device_at]
+@dataclass(frozen=True)
+class Line:
+    """A check-in on its way into the log."""
+
+    registration_id: int
+    scan_id: UUID
+    kind: str
+    device_at: datetime
+    clock_offset: int
+    received_at: datetime
+    shift_id: int | None
+
+
+def welcome(
+    token_digest: str, day_id: int, line: Line, *, arrived_at: datetime, seen_since: datetime
+) -> bool:
+    """Write a first check-in with the attendance that follows from it, outside any transaction.
+
+    By the living device of the day with this secret, if it was seen since. False when it is not so plain a
+    case; the line may be written then, but nobody is in by it.
+    """
+    device: list[Any] = [token_digest, day_id, line.received_at, seen_since]
+    what: list[Any] = [line.scan_id, line.kind, line.device_at, line.clock_offset, line.received_at]
     with connection.cursor() as cursor:
-        cursor.execute(_LINE, [*line, scan.clock_offset, scan.received_at, scan.shift_id])
-        scan.pk = cursor.fetchone()[0]
+        cursor.execute(_WELCOME, [*device, *what, line.shift_id, line.registration_id, arrived_at])
+        return cursor.fetchone() is not None
 
 
 def _scan(

@@ -3,12 +3,14 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from participants.door import for_locked_device
+from inkludering import permissions
+from participants.door import COOKIE_NAME, for_locked_device
 from participants.models import DoorDevice
+from participants.services import door_quick
 from participants.services.door_batch import Answer, store_items
 from participants.views.door_items import read_item
 from participants.views.door_sync import contact
@@ -17,9 +19,23 @@ LARGEST_BATCH = 500
 
 
 @require_POST
-@for_locked_device
-def scans(request: HttpRequest, device: DoorDevice) -> HttpResponse:
+@permissions.device
+def scans(request: HttpRequest, day_id: int) -> HttpResponseBase:
     """Store a batch. A device drops a scan only on ``stored`` for its id; a bad one is named."""
+    return _let_in(request, day_id) or _store(request, day_id)
+
+
+def _let_in(request: HttpRequest, day_id: int) -> HttpResponse | None:
+    """The answer to one ordinary check-in; None for all else."""
+    token = request.COOKIES.get(COOKIE_NAME, "")
+    sent = read_batch(request.body) if token else None
+    item = read_item(sent[0]) if sent and len(sent) == 1 else None
+    answer = door_quick.let_in(token=token, day_id=day_id, item=item, now=timezone.now()) if item else None
+    return contact(request, answers=[as_json(answer)], unreadable=[]) if answer else None
+
+
+@for_locked_device
+def _store(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     sent = read_batch(request.body)
     if sent is None:
         return JsonResponse({"error": "unreadable"}, status=400)

@@ -121,7 +121,7 @@ def test_batch_needs_the_csrf_token() -> None:
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize(("number", "most"), [(1, 2), (2, 4), (60, 4)])
+@pytest.mark.parametrize(("number", "most"), [(1, 1), (2, 4), (60, 4)])
 def test_batch_takes_few_statements_whatever_its_size(number: int, most: int) -> None:
     door = make_door()
     body = as_sent(*map(scan, make_guests(door.event, number)))

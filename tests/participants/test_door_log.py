@@ -16,7 +16,7 @@ from hypothesis.extra.django import TestCase
 
 from events.models import EventDay
 from inkludering.audit.models import AppendOnlyError
-from participants import hooks, services
+from participants import services
 from participants.models import Attendance, DoorDevice, Registration, RegistrationStatus, Scan, ScanKind
 from participants.services import door_log
 from participants.services.door_log import ScanIn, store_scans
@@ -145,19 +145,6 @@ def test_whoever_stands_in_line_gets_a_seat_with_the_check_in() -> None:
     event.refresh_from_db()
     assert (verdicts, waiting.status) == (["in"], RegistrationStatus.CONFIRMED)
     assert (event.seats_taken, event.waiting_count) == (2, 0)
-
-
-@pytest.mark.django_db
-def test_listeners_hear_of_an_arrival_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    door, heard = make_door(), list[Attendance]()
-    guest = make_registration(door.event)
-    monkeypatch.setattr(hooks.after_check_in, "_entries", [])
-    hooks.after_check_in.add(heard.append)
-
-    store(door, scan(guest), scan(guest))
-    store(door, scan(guest))
-
-    assert [row.registration_id for row in heard] == [guest.pk]
 
 
 @pytest.mark.django_db

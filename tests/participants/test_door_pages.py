@@ -232,7 +232,7 @@ def test_check_in_by_form_takes_few_queries() -> None:
         door.client.post(door.path(f"inn/{guest.pk}/"))
 
     asked = [q for q in queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(asked) == 2
+    assert len(asked) == 4
 
 
 def test_personal_pages_are_never_stored() -> None:
