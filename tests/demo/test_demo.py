@@ -1,7 +1,7 @@
 """The demo: deterministic but for its dates, always with something open, and refused in production."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,10 +11,9 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from demo.content.days import EVENTS
-from demo.loading import USERS, load
+from demo.loading import USERS
 from demo.people import EDGE_CASES, people
 from events.models import Event, EventStatus
-from inkludering.dates import OSLO
 from inkludering.outbox.addresses import validate_address
 from inkludering.outbox.models import Message
 from participants.emails import Kind
@@ -22,13 +21,10 @@ from participants.models import FeeAgreement, FeePlan, Invoice, Registration, Se
 from participants.services.fees import prices_of
 from regions.models import Region
 from regions.services import founding_rule
+from tests.demo.loading import load_on
 from workshops.models import RoundKind, WorkshopRound
 
 pytestmark = pytest.mark.django_db
-
-
-def load_on(day: date) -> None:
-    load(today=day, now=datetime(day.year, day.month, day.day, 12, tzinfo=OSLO))
 
 
 @pytest.fixture(scope="module")
@@ -42,34 +38,6 @@ def loaded_today(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 @pytest.fixture
 def demo(loaded_today: None, db: None) -> None:
     """The demo as it is today, loaded once for the tests that only look at it."""
-
-
-def contents() -> list[tuple[object, ...]]:
-    """What the demo holds, without dates."""
-    people = Registration.objects.order_by("event__slug", "pk")
-    return list(people.values_list("event__slug", "first_name", "last_name", "sector", "status", "position"))
-
-
-def test_demo_always_has_open_days_and_the_same_people() -> None:
-    before = transaction.savepoint()
-    found = []
-
-    for day in (date(2026, 11, 21), date(2027, 3, 26), date(2027, 12, 31)):
-        load_on(day)
-        check_open_days(day)
-        found.append(contents())
-        transaction.savepoint_rollback(before)
-
-    assert found[0] == found[1] == found[2]
-
-
-def check_open_days(day: date) -> None:
-    """Some are open, one has ten free seats, and none is held in a weekend."""
-    now = datetime(day.year, day.month, day.day, 12, tzinfo=OSLO)
-    open_now = [event for event in Event.objects.published() if event.is_open(now)]
-    assert len(open_now) == 6
-    assert [event.title for event in open_now if event.seats_free() == 10] == ["Språk som bro"]
-    assert all(event.days.order_by("date")[0].date.weekday() < 5 for event in open_now)
 
 
 def test_demo_counters_agree_with_the_rows(demo: None) -> None:
