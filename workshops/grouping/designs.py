@@ -8,7 +8,7 @@ elements, a product of fields as many as its smallest factor.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from random import Random
 
@@ -62,6 +62,7 @@ def plus(a: int, b: int, p: int, k: int) -> int:
     return sum((a // p**i + b // p**i) % p * p**i for i in range(k))
 
 
+@lru_cache(maxsize=32)
 def repeat_free(groups: int, rounds: int, rows: int) -> Places | None:
     """Group of every chair (round, chair), chairs numbered row by row; None where no design is known."""
     factors = prime_powers(groups)
@@ -82,6 +83,7 @@ def repeat_free(groups: int, rounds: int, rows: int) -> Places | None:
             group += scale * unit
             unit *= q
         seats[t, chair] = group
+    seats.setflags(write=False)  # shared by all who ask
     return seats
 
 
@@ -106,14 +108,12 @@ def repeat_free_full(groups: int, rounds: int, size: int) -> Places | None:
     return np.concatenate((across, [(rows + row).ravel() for row in inside]))
 
 
-def design_start(
-    room: Room,
-    pins: frozenset[Pin],
-    costs: Costs,
-    rng: np.random.Generator,
-    spend: Callable[[int], bool],
-) -> Places | None:
-    """A seating without repeats where rounds are tight and a design fits: same groups, everybody there."""
+def design_chairs(room: Room, pins: frozenset[Pin], costs: Costs) -> tuple[Places, Places] | None:
+    """A seating without repeats where rounds are tight and a design fits: same groups, everybody there.
+
+    The group of each chair in each round, and the chair each person starts in: sectors and organisations
+    together, row by row.
+    """
     people, rounds = len(room.people), len(room.mixed)
     sizes = {room.rounds[r].groups for r in room.mixed}
     if len(sizes) != 1 or pins or costs.fixed.any() or rounds < 2:
@@ -130,7 +130,7 @@ def design_start(
     run = sorted_run(room.people, Random(0))  # noqa: S311  # a lot, not a secret
     order = np.empty(people, dtype=np.intp)
     order[[index[p.id] for p in run]] = np.arange(people)
-    return settle(costs, seats, order, rng, spend)
+    return seats, order
 
 
 def meeting_matrix(seats: Places) -> Numbers:

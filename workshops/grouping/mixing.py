@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from workshops.grouping.designs import design_start
+from workshops.grouping.designs import design_chairs, settle
 from workshops.grouping.model import Groups, Pair, Pin, Room
 from workshops.grouping.pairs import Costs, Numbers, Places, Weights, mixed_costs
 from workshops.grouping.scoring import Key, Scorer
@@ -105,14 +105,15 @@ class MixedSearch:
 
     def improvements(self) -> Iterator[Places]:
         """Valid seatings, each better than those before."""
-        for seats in self._seatings():
+        for turn, seats in enumerate(self._seatings()):
             key = self.scorer.key(seats)
             if self.best is None or key < self.best:
                 self.best, self.found = key, seats
                 if key[0] == 0:
                     self.is_valid = True
                     yield seats
-            if key <= self.scorer.goal or self._work().is_over():
+            # what no seating can beat takes longer to prove than the first seatings to find
+            if self._work().is_over() or (turn and key <= self.scorer.goal):
                 return
 
     def _work(self) -> Budget:
@@ -121,8 +122,10 @@ class MixedSearch:
 
     def _seatings(self) -> Iterator[Places]:
         yield self.first
-        design = design_start(self.room, self.pins, self.costs, np.random.default_rng(0), self.budget.spend)
-        if design is not None:
+        design, chairs = None, design_chairs(self.room, self.pins, self.costs)
+        if chairs is not None:
+            yield chairs[0][:, chairs[1]]
+            design = settle(self.costs, *chairs, np.random.default_rng(0), self.budget.spend)
             yield design
         walks = [self._walk(self.first, self.costs)]
         yield walks[0].descend(self.budget)

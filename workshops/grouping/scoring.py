@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import numpy.typing as npt
 
@@ -34,8 +36,13 @@ class Scorer:
         self.here = np.array([[r not in p.absent_rounds for p in people] for r in costs.rounds])
         self.groups = [room.rounds[r].groups for r in costs.rounds]
         self.is_blended = room.new_faces > 0
-        goal = self._goal(room)
-        self.goal = (0, self._blend(goal), *goal[1:]) if self.is_blended else goal
+        self.room = room
+
+    @cached_property
+    def goal(self) -> Key:
+        """A key no seating can beat; made when first asked for, since the first plans can do without."""
+        goal = self._goal(self.room)
+        return (0, self._blend(goal), *goal[1:]) if self.is_blended else goal
 
     def _rich(self, room: Room, r: int) -> int:
         """Sectors every group can have when all are dealt evenly."""
@@ -44,7 +51,6 @@ class Scorer:
         return int(np.minimum(count, room.rounds[r].groups).sum()) // room.rounds[r].groups
 
     def _goal(self, room: Room) -> Key:
-        """A key no seating can beat."""
         best = bounds(room, crowds=False)
         spread = (best.sector_pairs, best.poor_groups, best.organisation_pairs)
         before, known = self._repeats(np.where(self.glued, 0, self.met))

@@ -128,14 +128,14 @@ class Table:
         partner = self.change.argmin(axis=2)
         gain = np.take_along_axis(self.change, partner[:, :, None], axis=2)[:, :, 0]
         rounds, people = np.nonzero(gain < 0)
-        touched = np.zeros(self.people, dtype=np.bool_)
+        touched: set[int] = set()
         chosen: list[tuple[int, int, int, int]] = []
         for k in np.argsort(gain[rounds, people], kind="stable").tolist():
             r, i = int(rounds[k]), int(people[k])
             j = int(partner[r, i])
             both = self.members[r][self.seats[r, i]] + self.members[r][self.seats[r, j]]
-            if not touched[both].any():
-                touched[both] = True
+            if touched.isdisjoint(both):
+                touched.update(both)
                 chosen.append((r, i, j, int(np.floor(gain[r, i]))))
         return chosen
 

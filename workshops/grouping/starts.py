@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from random import Random
 
@@ -48,6 +48,10 @@ class _Seating:
         self.where = {i: k for k, group in enumerate(self.groups) for i in group}
         self.held = held
         self.settled: set[str] = set()
+        self.apart: defaultdict[str, set[str]] = defaultdict(set)
+        for one, other in map(tuple, room.parted):
+            self.apart[one].add(other)
+            self.apart[other].add(one)
 
     def bring(self, person: str, k: int) -> None:
         """Seat ``person`` in group ``k`` in exchange for somebody as like them as can be."""
@@ -77,7 +81,7 @@ class _Seating:
         inside = sum(i in knot for i in self.groups[k])
         blocked = sum(i in self.settled and i not in knot for i in self.groups[k])
         room_for = len(self.groups[k]) - blocked >= len(knot)
-        parted = sum(frozenset((i, j)) in self.room.parted for i in knot for j in self.groups[k])
+        parted = sum(len(self.apart[i].intersection(self.groups[k])) for i in knot)
         return 2 * inside - parted - 2 * blocked if room_for else -len(self.where)
 
     def _likeness(self, one: str, other: str) -> int:
