@@ -31,7 +31,8 @@ def make_items(rng: random.Random, people: list[int], number: int) -> list[Item]
     start, walked_in, items = timezone.now() - timedelta(hours=2), list[str](), list[Item]()
     for position in range(number):
         kind = rng.choice(KINDS)
-        item: Item = {"id": str(uuid4()), "kind": kind, "data": {"name": f"Navn {position}"}}
+        item: Item = {"id": str(UUID(int=rng.getrandbits(128), version=4)), "kind": kind}
+        item["data"] = {"name": f"Navn {position}"}
         item["at"] = (start + timedelta(seconds=position)).isoformat()
         if kind == "walk_in":
             item["data"] = {"first_name": f"Gjest {position}", "sector": "private"}
