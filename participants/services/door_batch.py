@@ -26,8 +26,9 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import registering
-from participants.services.door_log import ScanIn, happened_at, store_scans
+from participants.services.door_log import happened_at, store_scans
 from participants.services.door_people import Guest
+from participants.services.door_rows import ScanIn
 
 Verdict = Literal["in", "already", "out", "unknown", "noted", "later"]
 LARGEST_COUNT = 5000
@@ -51,6 +52,9 @@ class Item:
     pronunciation: str = ""
     comes: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
+
+    def scan(self, registration_id: int | None, shift_id: int | None) -> ScanIn:
+        return ScanIn(self.scan_id, self.kind, registration_id, self.device_at, self.clock_offset, shift_id)
 
 
 @dataclass(frozen=True)
@@ -84,14 +88,7 @@ def _store(device: DoorDevice, items: Sequence[Item], now: datetime) -> list[Ans
     who = _Who(device, wanted, now)
     shifts = _shifts_of(device, wanted)
     scans = {
-        item.scan_id: ScanIn(
-            scan_id=item.scan_id,
-            kind=item.kind,
-            registration_id=who.ids[item.scan_id],
-            device_at=item.device_at,
-            clock_offset=item.clock_offset,
-            shift_id=item.shift_id if item.shift_id in shifts else None,
-        )
+        item.scan_id: item.scan(who.ids[item.scan_id], item.shift_id if item.shift_id in shifts else None)
         for item in wanted
         if item.scan_id in who.ids
     }

@@ -18,7 +18,8 @@ from participants.models import (
     ScanKind,
 )
 from participants.services.door_access import DOOR_STAYS, day_ends_at
-from participants.services.door_log import ScanIn, store_scans
+from participants.services.door_log import store_scans
+from participants.services.door_rows import ScanIn
 
 OPENS_BEFORE = timedelta(minutes=15)
 

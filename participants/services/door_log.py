@@ -23,21 +23,9 @@ from participants.models import (
     ScanKind,
 )
 from participants.services import seats
-from participants.services.door_rows import IN_LINE, note_undo, read_log
+from participants.services.door_rows import IN_LINE, ScanIn, note_undo, read_log
 
 Verdict = Literal["in", "already", "out", "unknown"]
-
-
-@dataclass(frozen=True)
-class ScanIn:
-    """A scan as a device sends it. ``clock_offset``: seconds the server is ahead of it."""
-
-    scan_id: UUID
-    kind: ScanKind
-    registration_id: int | None
-    device_at: datetime
-    clock_offset: int = 0
-    shift_id: int | None = None
 
 
 @dataclass(frozen=True)

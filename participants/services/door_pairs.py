@@ -24,7 +24,8 @@ from participants.models import (
 )
 from participants.services import seats
 from participants.services.door_list import at_the_door
-from participants.services.door_log import ScanIn, happened_at, since_last_undo, store_scans
+from participants.services.door_log import happened_at, since_last_undo, store_scans
+from participants.services.door_rows import ScanIn
 
 MOST_PAIRS = 50
 

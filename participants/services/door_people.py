@@ -9,7 +9,8 @@ from django.db import transaction
 from events.models import EventDay
 from participants.models import DoorDevice, Registration, ScanKind
 from participants.services import registering
-from participants.services.door_log import ScanIn, store_scans
+from participants.services.door_log import store_scans
+from participants.services.door_rows import ScanIn
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from participants.models import ScanKind
 from participants.services.door_access import SEEN_EVERY
 from participants.services.door_batch import Answer, Item
 from participants.services.door_log import moment_of
-from participants.services.door_rows import Line, can_welcome, welcome
+from participants.services.door_rows import can_welcome, welcome
 
 
 def let_in(*, token: str, day_id: int, item: Item, now: datetime) -> Answer | None:
@@ -20,16 +20,8 @@ def let_in(*, token: str, day_id: int, item: Item, now: datetime) -> Answer | No
     if not (is_plain and can_welcome()):
         return None
     arrived_at = moment_of(item.device_at, item.clock_offset, now)
-    line = Line(
-        registration_id=item.registration_id or 0,
-        scan_id=item.scan_id,
-        kind=item.kind,
-        device_at=item.device_at,
-        clock_offset=item.clock_offset,
-        received_at=now,
-        shift_id=item.shift_id,
-    )
+    scan = item.scan(item.registration_id, item.shift_id)
     token_digest, since = digest(token), now - SEEN_EVERY
-    if not welcome(token_digest, day_id, line, arrived_at=arrived_at, seen_since=since):
+    if not welcome(token_digest, day_id, scan, now, arrived_at=arrived_at, seen_since=since):
         return None
     return Answer(item.scan_id, "in", arrived_at=arrived_at, registration_id=item.registration_id)

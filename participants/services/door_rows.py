@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import BigIntegerField
 
 from events.models import Event, EventDay
-from participants.models import Attendance, DoorDevice, RegistrationStatus, Scan
+from participants.models import Attendance, DoorDevice, RegistrationStatus, Scan, ScanKind
 from participants.services.raw_rows import moment, partly
 
 # Who stands in line is let in by the host; that takes a seat, and more than one statement.
@@ -77,6 +77,18 @@ _NOTE_UNDO = "UPDATE events_eventday SET event_id = event_id WHERE id = %s"
 
 
 @dataclass(frozen=True)
+class ScanIn:
+    """A scan as a device sends it. ``clock_offset``: seconds the server is ahead of it."""
+
+    scan_id: UUID
+    kind: ScanKind
+    registration_id: int | None
+    device_at: datetime
+    clock_offset: int = 0
+    shift_id: int | None = None
+
+
+@dataclass(frozen=True)
 class LogRow:
     """A person and one scan of them on the day; None without one."""
 
@@ -136,31 +148,18 @@ def can_welcome() -> bool:
     return connection.vendor == "postgresql"
 
 
-@dataclass(frozen=True)
-class Line:
-    """A check-in on its way into the log."""
-
-    registration_id: int
-    scan_id: UUID
-    kind: str
-    device_at: datetime
-    clock_offset: int
-    received_at: datetime
-    shift_id: int | None
-
-
 def welcome(
-    token_digest: str, day_id: int, line: Line, *, arrived_at: datetime, seen_since: datetime
+    token_digest: str, day_id: int, scan: ScanIn, now: datetime, *, arrived_at: datetime, seen_since: datetime
 ) -> bool:
     """Write a first check-in with the attendance that follows from it, outside any transaction.
 
     By the living device of the day with this secret, if it was seen since. False when it is not so plain a
-    case; the line may be written then, but nobody is in by it.
+    case; the scan may be written then, but nobody is in by it.
     """
-    device: list[Any] = [token_digest, day_id, line.received_at, seen_since]
-    what: list[Any] = [line.scan_id, line.kind, line.device_at, line.clock_offset, line.received_at]
+    device: list[Any] = [token_digest, day_id, now, seen_since]
+    what: list[Any] = [scan.scan_id, scan.kind, scan.device_at, scan.clock_offset, now]
     with connection.cursor() as cursor:
-        cursor.execute(_WELCOME, [*device, *what, line.shift_id, line.registration_id, arrived_at])
+        cursor.execute(_WELCOME, [*device, *what, scan.shift_id, scan.registration_id, arrived_at])
         return cursor.fetchone() is not None
 
 

@@ -26,8 +26,9 @@ from participants.forms.door import OpenDoorForm, WalkInForm
 from participants.models import DoorDevice, ScanKind
 from participants.services.door_access import find_door_link, open_door, propose_name, revoke_device
 from participants.services.door_list import count_guests, read_guest, read_guests
-from participants.services.door_log import ScanIn, store_scans
+from participants.services.door_log import store_scans
 from participants.services.door_people import walk_in
+from participants.services.door_rows import ScanIn
 from participants.views.door_shell import door_context, may_read_codes
 from participants.views.door_words import words
 

@@ -14,7 +14,8 @@ from participants.forms.door import CountForm
 from participants.models import DoorDevice, ScanKind
 from participants.services.door_batch import Item, store_items
 from participants.services.door_list import Guest, read_guest, read_guests
-from participants.services.door_log import ScanIn, store_scans
+from participants.services.door_log import store_scans
+from participants.services.door_rows import ScanIn
 from participants.views.door_shell import door_context
 
 LETTERS, HITS = 3, 5  # a stranger at the kiosk sees few names, and none without a beginning

@@ -15,7 +15,7 @@ from events.models import Event, EventDay
 from participants.door import COOKIE_NAME
 from participants.models import DoorDevice, Registration, ScanKind
 from participants.services.door_access import make_door_link, open_door
-from participants.services.door_log import ScanIn
+from participants.services.door_rows import ScanIn
 from tests.factories import make_published_event, make_registration, make_user
 
 

@@ -19,7 +19,8 @@ from inkludering.audit.models import AppendOnlyError
 from participants import services
 from participants.models import Attendance, DoorDevice, Registration, RegistrationStatus, Scan, ScanKind
 from participants.services import door_log
-from participants.services.door_log import ScanIn, store_scans
+from participants.services.door_log import store_scans
+from participants.services.door_rows import ScanIn
 from tests.factories import make_published_event, make_registration
 from tests.participants.answers import make_answers
 from tests.participants.doors import Door, make_door, make_guests, race, scan
