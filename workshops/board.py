@@ -16,6 +16,7 @@ from workshops.mending import measured
 from workshops.models import RoundKind, Seat, WorkshopRound
 from workshops.projects import parts_in, project_titles
 from workshops.room import Tables, expected, read_tables, short_names
+from workshops.tongues import without_shared_language
 from workshops.words import QualityWords, Round, TableFacts, in_words
 
 
@@ -41,10 +42,18 @@ class Table:
     def sectors(self) -> int:
         return len({chair.registration.sector for chair in self.chairs})
 
-    def facts(self) -> TableFacts:
+    def facts(self, coaches: frozenset[int]) -> TableFacts:
         names = Counter(employer(chair.registration.organisation_name) for chair in self.chairs)
         colleagues = sum(comb(count, 2) for name, count in names.items() if name)
-        return TableFacts(len(self.chairs), self.sectors, colleagues)
+        people = {chair.registration: chair.short_name for chair in self.chairs}
+        return TableFacts(
+            number=self.number,
+            size=len(people),
+            sectors=self.sectors,
+            colleagues=colleagues,
+            strangers=[people[one] for one in without_shared_language(people)],
+            has_coach=any(one.pk in coaches for one in people),
+        )
 
 
 @dataclass(frozen=True)
@@ -123,7 +132,7 @@ def stamp_of(round_: WorkshopRound) -> str:
 def _quality(tables: Tables, shown: list[Table]) -> QualityWords:
     people = {who: tables.people[who] for who in tables.seated}
     facts = Round(people, [len(table.chairs) for table in shown], _is_even(tables))
-    return in_words(measured(tables, tables.seated), [table.facts() for table in shown], facts)
+    return in_words(measured(tables, tables.seated), [table.facts(tables.coaches) for table in shown], facts)
 
 
 def _is_even(tables: Tables) -> bool:

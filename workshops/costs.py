@@ -10,14 +10,14 @@ from django.utils.translation import ngettext
 
 from participants.models import Registration
 from workshops.employers import employer
-from workshops.grouping import Person
-from workshops.grouping.quality import left_out
 from workshops.models import RoundKind, TieKind
 from workshops.room import Tables
+from workshops.tongues import without_shared_language
 
 SMALL = 4  # below this a table has too few voices
 # As the engine weighs them, so that the table marked best is the one it would choose.
-TIE, SECTOR, COLLEAGUE, AGAIN, TONGUE, KNOWN, CROWDED, LONELY = 20_000, 300, 200, 120, 40, 3, 150, 400
+TIE, SECTOR, COLLEAGUE, AGAIN, COACH, TONGUE, KNOWN = 20_000, 300, 200, 120, 80, 40, 3
+CROWDED, LONELY = 150, 400
 
 
 @dataclass
@@ -94,6 +94,7 @@ class _Move:
         if not self.costs.tables.goes_back:
             self._again()
         self._known()
+        self._coach()
         self._tongues()
         self._sizes()
         return self.found
@@ -175,9 +176,18 @@ class _Move:
             text = ngettext("has met %(count)s of them before", "has met %(count)s of them before", there)
             self.found.losses.append(text % {"count": there})
 
+    def _coach(self) -> None:
+        coaches = self.costs.tables.coaches
+        if self.person.pk not in coaches:
+            return
+        if self.origin is not None and self.here and not coaches & _ids(self.here):
+            self.found.lose(COACH, _("no coach left at table %(table)s") % {"table": self.origin})
+        if not coaches & _ids(self.there):
+            self.found.win(COACH, _("a coach for table %(table)s") % {"table": self.found.table})
+
     def _tongues(self) -> None:
-        before = len(left_out(map(_tongue, self.there))) if self.there else 0
-        more = len(left_out(map(_tongue, [*self.there, self.person]))) - before
+        before = len(without_shared_language(self.there))
+        more = len(without_shared_language([*self.there, self.person])) - before
         if more > 0:
             self.found.lose(TONGUE * more, _("no language that all at the table share"))
 
@@ -205,7 +215,3 @@ def _ids(people: Collection[Registration]) -> set[int]:
 
 def _count(people: Collection[Registration], name: str, value: str) -> int:
     return sum(getattr(one, name) == value for one in people)
-
-
-def _tongue(one: Registration) -> Person:
-    return Person(id=str(one.pk), languages=tuple(one.working_languages or ["nb"]))

@@ -12,6 +12,7 @@ from workshops.grouping import Person, Pin, Plan, Room, Round
 from workshops.grouping.model import COACH
 from workshops.models import Coach, RoundKind, Seat, Tie, TieKind, WorkshopGroup, WorkshopRound
 from workshops.past import known_pairs
+from workshops.tongues import languages_of
 
 LONGEST_NAME = 18  # characters, on a screen, a sign and in a room's list
 Chairs = dict[int, dict[int, int]]  # round id -> registration id -> table number
@@ -210,7 +211,7 @@ def _person(registration: Registration, absent: frozenset[int], role: str) -> Pe
         sector=registration.sector,
         organisation=employer(registration.organisation_name),
         municipality=fold(registration.municipality),
-        languages=tuple(registration.working_languages or ["nb"]),
+        languages=languages_of(registration),
         role=role,
         absent_rounds=absent,
     )

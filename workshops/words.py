@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,11 +26,15 @@ class Fact:
 
 @dataclass(frozen=True)
 class TableFacts:
-    """One table of the round that is shown: people, sectors, and pairs from the same organisation."""
+    """One table of the round that is shown. ``colleagues``: pairs from the same organisation;
+    ``strangers``: names of those who do not speak the language that most of the table share."""
 
+    number: int
     size: int
     sectors: int
     colleagues: int
+    strangers: list[str] = field(default_factory=list)
+    has_coach: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,25 @@ def figure(value: float) -> str:
 
 
 def comes_to(quality: Quality) -> list[str]:
-    """What a change would come to, in two lines."""
+    """What a change of the last round would come to, in three lines."""
     repeats, colleagues = quality.repeats.value, quality.organisation_pairs.value
     again = ngettext("%(count)s pair meets again", "%(count)s pairs meet again", repeats)
     shared = ngettext(
         "%(count)s pair of colleagues together", "%(count)s pairs of colleagues together", colleagues
     )
-    return [again % {"count": repeats}, shared % {"count": colleagues}]
+    last = max((group.round for group in quality.groups), default=0)
+    tables = [group for group in quality.groups if group.round == last and group.size]
+    spread = sum(len(group.sectors) for group in tables) / max(1, len(tables))
+    sectors = _("%(count)s sectors at each table") % {"count": figure(spread)}
+    return [again % {"count": repeats}, sectors, shared % {"count": colleagues}]
 
 
 def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:
     """All rounds with groups in the lead and the repeats, the shown round's tables in the other facts."""
     sentence = _("So many new people each person meets on average, over all rounds that have groups.")
     lead, ending = _lead(quality, shown)
-    reasons = _reasons(quality, shown) if shown.is_even else []
+    reasons = [*_without_language(tables), *_without_coach(tables)]
+    reasons += _reasons(quality, shown) if shown.is_even else []
     return QualityWords(lead, f"{sentence} {ending}", _facts(quality, tables, shown), reasons)
 
 
@@ -123,6 +133,25 @@ def _facts(quality: Quality, tables: list[TableFacts], shown: Round) -> list[Fac
         )
         facts.append(Fact(str(known), text))
     return facts
+
+
+def _without_language(tables: list[TableFacts]) -> list[str]:
+    """The tables where somebody is not spoken to in a language they know."""
+    text = _("Table %(table)s has no language that all share. Left out: %(names)s.")
+    return [
+        text % {"table": table.number, "names": get_text_list(table.strangers, _("and"))}
+        for table in tables
+        if table.strangers
+    ]
+
+
+def _without_coach(tables: list[TableFacts]) -> list[str]:
+    """Which tables lack a coach, in a round where others have one."""
+    without = [str(table.number) for table in tables if not table.has_coach]
+    if not without or len(without) == len(tables):
+        return []
+    text = ngettext("Table %(tables)s has no coach.", "Tables %(tables)s have no coach.", len(without))
+    return [text % {"tables": get_text_list(without, _("and"))}]
 
 
 def _proof(measure: Measure, shown: Round) -> str:

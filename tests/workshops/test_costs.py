@@ -10,7 +10,7 @@ from tests.workshops.rooms import check_in, make_event_with_room, make_rounds
 from workshops import services
 from workshops.board import read_board
 from workshops.costs import Cost, Costs
-from workshops.models import Seat, WorkshopGroup, WorkshopRound
+from workshops.models import Coach, Seat, WorkshopGroup, WorkshopRound
 from workshops.room import read_tables
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +111,33 @@ def test_uneven_tables_claim_no_proof() -> None:
     assert quality is not None
     assert {fact.proof for fact in quality.facts} == {""}
     assert (quality.reasons, quality.lead.isdigit() or len(quality.lead.split())) == ([], 1)
+
+
+def test_a_table_that_would_lose_its_coach_says_so() -> None:
+    event, (one,), _user = make_event_with_room(0, None)
+    people = check_in(event, 10)
+    Registration.objects.update(**PLAIN)
+    Coach.objects.create(day=one.day, registration=people[0])
+    seat(one, people[:5], people[5:])
+
+    found = cost(one, people[0], 2)
+
+    assert "no coach left at table 1" in found.losses
+    assert "a coach for table 2" in found.gains
+
+
+def test_tables_without_a_shared_language_or_a_coach_are_named() -> None:
+    event, (one,), _user = make_event_with_room(0, None)
+    people = check_in(event, 10)
+    Registration.objects.filter(pk=people[7].pk).update(first_name="Oksana", working_languages=["uk"])
+    Coach.objects.create(day=one.day, registration=people[0])
+    seat(one, people[:5], people[5:])
+
+    with override("en"):
+        quality = read_board(one).quality
+
+    assert quality is not None
+    assert quality.reasons[:2] == [
+        "Table 2 has no language that all share. Left out: Oksana.",
+        "Table 2 has no coach.",
+    ]

@@ -42,7 +42,7 @@ def test_tables_that_should_be_one_say_what_that_comes_to() -> None:
     (merge,) = read_board(one).merges
 
     assert (merge.table, merge.into, merge.together) == (1, 2, 9)
-    assert merge.lines == ["0 par møtes igjen", "36 par kolleger sammen"]
+    assert merge.lines == ["0 par møtes igjen", "4,0 sektorer ved hvert bord", "36 par kolleger sammen"]
 
 
 def test_the_same_press_twice_draws_once(client: Client) -> None:
