@@ -44,6 +44,21 @@ def test_topic_rounds_fulfil_as_many_wishes_as_can_be() -> None:
     assert measure(room, plan).wish_cost.is_proven_best
 
 
+def test_those_who_belong_together_stay_so_whatever_they_wish_and_whoever_sits_there() -> None:
+    wishes = [("work",), ("home",), ("work",), ("home",), (), (), (), ()]
+    colleagues = ["b", "a", "a", "b", "c", "d", "e", "f"]
+    people = tuple(
+        Person(f"p{k}", org, org, wishes=wish, languages=("nb",))
+        for k, (wish, org) in enumerate(zip(wishes, colleagues, strict=True))
+    )
+    topics = [Topic("work", 4, 4), Topic("home", 4, 4)]
+    room = Room(people, (Round.on_topics(topics),), together=(("p0", "p1"),))
+
+    plan = best(room)
+
+    assert violations(room, plan) == []
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 5)] * 3), min_size=2, max_size=6))
 def test_assign_finds_the_cheapest_seats(rows: list[tuple[int, ...]]) -> None:

@@ -128,7 +128,7 @@ class MixedSearch:
             design = settle(self.costs, *chairs, np.random.default_rng(0), self.budget.spend)
             yield design
         walks = [self._walk(self.first, self.costs)]
-        yield walks[0].descend(self.budget)
+        yield from walks[0].descend(self.budget)
         yield walks[0].climb(self._work(), self.patience)
         if design is not None:
             walks.append(self._walk(design, self.costs))

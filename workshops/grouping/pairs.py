@@ -21,7 +21,7 @@ Places: TypeAlias = npt.NDArray[np.intp]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
 LARGE = 100  # people from which on many swaps are made at once
-HARD = 20_000.0  # breaking a hard rule once; above any sum of wishes and spread in one swap
+HARD = 60_000.0  # breaking a hard rule once; above all that a swap can gain in wishes (ten places) and spread
 
 
 @dataclass(frozen=True, slots=True)

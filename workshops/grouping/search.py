@@ -104,17 +104,23 @@ class Table:
         seats, kind = self.seats, self.costs.kind
         mine = seats.take(rows, axis=1)
         edge = self.hold - self.affinity.reshape(-1).take(self.own)
-        price = self.affinity[self.every_round, mine]
+        price = self._seated(self.affinity, mine)
         price += edge[:, None, :]
         price += edge.take(rows, axis=1)[:, :, None]
-        price += self.tie[:, rows]
-        price -= 2 * self.pair[:, rows]
-        price += self.replace[:, rows][:, :, kind]
-        price += self.affinity[:, :, rows][self.every_round, seats].transpose(0, 2, 1)
+        price += self.tie.take(rows, axis=1)
+        price -= 2 * self.pair.take(rows, axis=1)
+        price += self.replace.take(rows, axis=1).take(kind, axis=2)
+        price += self._seated(self.affinity.take(rows, axis=2), seats).transpose(0, 2, 1)
         price += self.replace[:, :, kind[rows]].transpose(0, 2, 1)
-        np.copyto(price, NEVER, where=mine[:, :, None] == seats[:, None, :])
+        price[mine[:, :, None] == seats[:, None, :]] = NEVER
         self.change[:, rows] = price
         self.change[:, :, rows] = price.transpose(0, 2, 1)
+
+    def _seated(self, affinity: Numbers, seats: Places) -> Numbers:
+        """Rows of ``affinity`` (round, group, person) for whoever sits there (round, row -> group)."""
+        flat = affinity.reshape(-1, affinity.shape[2])
+        found: Numbers = flat.take(seats + self.every_round * affinity.shape[1], axis=0)
+        return found
 
     def best(self, prices: Numbers | None = None) -> tuple[int, int, int, int]:
         """The cheapest swap, also by other ``prices``: round, person, person, change of the total price."""
@@ -168,17 +174,18 @@ class Table:
         if not here and not there:
             return
         n, others = self.people, self.others[r]
-        two = np.array([[i], [j]], dtype=np.intp)
         near = np.array(here + there, dtype=np.intp)
-        sign = np.ones((2, len(near)), dtype=np.float32)
-        sign[0, : len(here)] = sign[1, len(here) :] = -1
-        step = self.costs.repeat[two, near] * sign
-        at = others * (n * n) + np.concatenate((two * n + near, near * n + two))
-        self.pair.reshape(-1)[at] += np.concatenate((step, step))
-        seats = self.seats[others[:, 0, 0]]
-        chairs = np.concatenate(
-            (seats[:, [i, j]][:, :, None] * n + near, seats[:, None, near] * n + two), axis=1
-        )
-        chairs += others * ((self.costs.groups + 1) * n)
-        steps = np.broadcast_to(np.concatenate((step, step)), chairs.shape)
-        np.add.at(self.affinity.reshape(-1), chairs.reshape(-1), steps.reshape(-1))
+        two = np.array([[i], [j]], dtype=np.intp)
+        step = np.empty((2, 2, len(near)), dtype=np.float32)
+        step[:] = self.costs.repeat.take(two[:, 0], axis=0).take(near, axis=1)
+        step[:, 0, : len(here)] *= -1
+        step[:, 1, len(here) :] *= -1
+        at = np.empty((2, 2, len(near)), dtype=np.intp)
+        np.add(two * n, near, out=at[0])
+        np.add(near * n, two, out=at[1])
+        self.pair.reshape(-1)[others[:, None] * (n * n) + at] += step
+        own = self.own.take(others[:, 0, 0], axis=0)
+        chairs = np.empty((len(others), *at.shape), dtype=np.intp)
+        np.add(own[:, [i, j], None] - two, near, out=chairs[:, 0])
+        np.add(own.take(near, axis=1)[:, None] - near, two, out=chairs[:, 1])
+        np.add.at(self.affinity.reshape(-1), chairs, step)

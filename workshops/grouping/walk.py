@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from random import Random
 
 import numpy as np
@@ -18,6 +19,7 @@ COOLING = 3_000  # steps from warm to cold
 WARM, COLD = 15.0, 4.0  # prices that are often paid at the beginning, and at the end
 ANNEALED = (2, 5)  # tenure while swaps are made by lot
 NOISE = 4  # lots drawn for each swap
+LOOK = 7  # turns of a descent after which its seating is shown: the spread is right long before the rest
 SHAKES_PER_LOT = 6  # shakes after which ties are drawn anew
 
 
@@ -86,18 +88,23 @@ class Walk:
         self.table.load(seats)
         self.at, self.price = seats.copy(), self.table.total
 
-    def descend(self, budget: Budget) -> Places:
-        """In a large room, many gaining swaps at a time while there are any."""
+    def descend(self, budget: Budget) -> Iterator[Places]:
+        """In a large room, many gaining swaps at a time while there are any: the seating now and then, and
+        the last."""
+        turn = 0
         while self.table.people >= LARGE and (swaps := self.table.apart()) and not budget.is_over():
             rows = [self.table.swap(r, i, j) for r, i, j, _ in swaps]
             self.table.refresh(np.concatenate(rows))
             self.table.total += sum(change for *_, change in swaps)
             budget.spend(len(swaps))
-        return self.table.seats.copy()
+            turn += 1
+            if turn % LOOK == 0:
+                yield self.table.seats.copy()
+        yield self.table.seats.copy()
 
     def climb(self, budget: Budget, patience: int) -> Places:
         """Best swaps, forbidding to undo them for a while, until ``patience`` steps brought nothing."""
-        self.descend(budget)
+        *_, _last = self.descend(budget)
         table, price = self.table, self.table.total
         best, best_price, idle = table.seats.copy(), price, 0
         held = _Held(table, self.rng, self.tenure)
