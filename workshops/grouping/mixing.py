@@ -21,10 +21,8 @@ WIDE = 150  # people from which on most shakes are of one round while the others
 SHAKES_ALONE = 3
 NEARLY = 2  # meetings too many that a warm room still gets rid of
 WARMED = range(40, SPACIOUS)  # people: smaller rooms are shaken often enough, larger ones lack little
-FAR = 6  # meetings too many after which one warm walk is enough
-COOLINGS = 3  # warm walks in a row
-DEARER = 1.5  # price of meeting again from one warm walk to the next
-SHAKES_BETWEEN = 60  # shakes before the next warm walks
+COOLING = 8_000  # steps of a warm walk
+SHAKES_BETWEEN = 40  # shakes before the next warm walk
 
 
 def groups_of(room: Room, seats: Places) -> list[Groups]:
@@ -101,12 +99,15 @@ class MixedSearch:
         self.is_valid = False
         self.is_wide = len(room.people) >= WIDE
         self.patience = PATIENCE[len(room.people) >= SPACIOUS]
-        self.first = self.found = seats_of(room, starts, self.costs.groups)
+        self.dearest = self.weights.dearest()
+        self.first = self.found = self.cheapest = seats_of(room, starts, self.costs.groups)
+        self.rank: tuple[Key, int] = ((), 0)
 
     def improvements(self) -> Iterator[Places]:
         """Valid seatings, each better than those before."""
         for turn, seats in enumerate(self._seatings()):
             key = self.scorer.key(seats)
+            self._note_price(key, seats)
             if self.best is None or key < self.best:
                 self.best, self.found = key, seats
                 if key[0] == 0:
@@ -115,6 +116,12 @@ class MixedSearch:
             # what no seating can beat takes longer to prove than the first seatings to find
             if self._work().is_over() or (turn and key <= self.scorer.goal):
                 return
+
+    def _note_price(self, key: Key, seats: Places) -> None:
+        """Of equal spread, what lacks least in all is further on its way than the first to meet one goal."""
+        rank = (key[:-5], self.scorer.price(key, self.dearest))
+        if self.best is None or rank < self.rank:
+            self.rank, self.cheapest = rank, seats
 
     def _work(self) -> Budget:
         """What may still be spent: without a valid seating some steps beyond the budget."""
@@ -135,10 +142,7 @@ class MixedSearch:
             yield walks[1].climb(self._work(), self.patience)
         self._lot()  # one is drawn here since ever: rooms without a design keep the plans of their seeds
         if len(self.room.people) in WARMED and self._is_lacking():
-            firm = self._walk(walks[-1].at, self._costs(self.weights.firmer()))
-            yield from self._cooled(firm)
-            if self._repeats(self.found) <= self.scorer.goal[-5] + NEARLY:
-                yield from self._firm(firm)
+            yield from self._warmed(walks[-1].at)
         yield from self._steered(walks)
 
     def _steered(self, walks: list[Walk]) -> Iterator[Places]:
@@ -162,43 +166,34 @@ class MixedSearch:
                 walks[0].restart(seats)
             turn += 1
 
-    def _cooled(self, walk: Walk) -> Iterator[Places]:
-        """Warm walks, one after the other, until nothing is lacking but new faces.
+    def _warmed(self, seats: Places) -> Iterator[Places]:
+        """A dense room: warm walks, each from where the one before ended, and shakes of what lacks least.
 
-        Meeting again becomes dearer from walk to walk until it is as seldom as can be.
+        Ends where pairs meet again so often that no warm walk gets rid of it.
         """
-        plain = walk.table.costs
-        for _ in range(COOLINGS):
-            if not self._is_lacking():
-                break
-            best, last = walk.anneal(self._work())
-            walk.restart(best)
-            yield walk.climb(self._work(), self.patience)
-            if self._repeats(walk.at) > self.scorer.goal[-5]:
-                weights = walk.table.costs.weights
-                walk.table.costs = self._costs(replace(weights, repeat=round(DEARER * weights.repeat)))
-            if self._repeats(walk.at) > self.scorer.goal[-5] + FAR:
-                break
-            walk.restart(last)
-        walk.table.costs = plain
-
-    def _firm(self, firm: Walk) -> Iterator[Places]:
-        """A dense room in which next to nobody meets again: prices say what its seating lacks most."""
-        steep = self._walk(self.found, self._costs(self.weights.steeper()))
-        firm.restart(self.found)
-        walk, turn = firm, 1
+        warm = self._walk(seats, self._costs(self.weights.firmer()))
+        dear = self._walk(seats, self._costs(self.dearest))
+        steep = self._walk(seats, self._costs(self.weights.steeper()))
         while True:
-            lacking = steep if self._repeats(walk.at) > self.scorer.goal[-5] else firm
+            best, last = warm.anneal(self._work(), COOLING)
+            warm.restart(best)
+            yield warm.climb(self._work(), self.patience)
+            if self._repeats(self.found) > self.scorer.goal[-5] + NEARLY:
+                return
+            dear.restart(self.cheapest)
+            yield from self._shaken(dear, steep)
+            warm.restart(last)
+
+    def _shaken(self, dear: Walk, steep: Walk) -> Iterator[Places]:
+        """Shakes at steep prices as long as pairs meet again without need, else at dear ones."""
+        walk = dear
+        for _ in range(SHAKES_BETWEEN):
+            lacking = steep if self._repeats(walk.at) > self.scorer.goal[-5] else dear
             if lacking is not walk:
                 lacking.restart(walk.at)
                 walk = lacking
             walk.shake()
             yield walk.climb(self._work(), self.patience)
-            if turn % SHAKES_BETWEEN == 0:
-                yield from self._cooled(firm)
-                firm.restart(self.found)
-                walk = firm
-            turn += 1
 
     def _repeats(self, seats: Places) -> int:
         return self.scorer.key(seats)[-5]

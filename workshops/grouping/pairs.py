@@ -65,6 +65,16 @@ class Weights:
             stranger=4 * self.stranger,
         )
 
+    def dearest(self) -> Weights:
+        """With repeats, coaches and languages alike, and nothing that known faces can buy."""
+        return replace(
+            self,
+            repeat=5 * self.repeat // 2,
+            coach=15 * self.coach // 4,
+            language=15 * self.language // 2,
+            stranger=4 * self.stranger,
+        )
+
     @classmethod
     def only_pairs(cls) -> Weights:
         """No price for whole groups."""

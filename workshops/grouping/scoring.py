@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from workshops.grouping.bounds import bounds
 from workshops.grouping.model import Field, Room
-from workshops.grouping.pairs import Costs, Numbers, Places, equal_matrix, pair_flags
+from workshops.grouping.pairs import Costs, Numbers, Places, Weights, equal_matrix, pair_flags
 
 Key = tuple[int, ...]
 
@@ -69,8 +69,11 @@ class Scorer:
         return (goals[0], self._blend(goals), *goals[1:]) if self.is_blended else goals
 
     def _blend(self, goals: Key) -> int:
-        _, sector, poor, organisation, repeats, _, coachless, left, known = goals
-        price = self.costs.weights
+        return self.price(goals, self.costs.weights)
+
+    def price(self, key: Key, price: Weights) -> int:
+        """The soft goals in one sum."""
+        sector, poor, organisation, repeats, _, coachless, left, known = key[-8:]
         spread = price.sector * sector + price.rare * poor + price.organisation * organisation
         return spread + (
             price.repeat * repeats + price.coach * coachless + price.language * left + price.history * known
