@@ -2,11 +2,11 @@
 
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.grouping.rooms import plain_room, rooms
-from workshops.grouping import Person, Plan, Room, Round, RoundKind, bounds, measure
+from workshops.grouping import Field, Measure, Person, Plan, Room, Round, RoundKind, bounds, measure, solve
 from workshops.grouping.dealing import dealt_pairs, dealt_sizes, even_sizes, pairs, return_groups
 
 LOWER = [
@@ -43,6 +43,46 @@ def test_no_plan_beats_a_bound(room: Room, seed: int) -> None:
             found = getattr(quality, name)
             assert found.value >= found.bound, name
         assert quality.new_contacts.value <= quality.new_contacts.bound
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    kinds=st.lists(st.sampled_from("abcd"), min_size=6, max_size=13),
+    ties=st.lists(st.integers(0, 12), max_size=3),
+    seed=st.integers(0, 9999),
+)
+def test_no_round_of_equals_beats_its_bounds(kinds: list[str], ties: list[int], seed: int) -> None:
+    people = tuple(Person(f"p{k}", kind, languages=("nb",)) for k, kind in enumerate(kinds))
+    together = tuple((f"p{k}", f"p{k + 1}") for k in ties if k + 1 < len(people))
+    room = Room(people, (Round.same(Field.SECTOR, least=2, most=5),), together=together)
+
+    groups = _filled(room, Random(seed))
+    assume(all(2 <= len(group) <= 5 for group in groups))
+    quality = measure(room, Plan((groups,)))
+
+    for measured in (quality.splits, quality.foreign_pairs):
+        assert measured.value >= measured.bound
+
+
+def _filled(room: Room, rng: Random) -> tuple[tuple[str, ...], ...]:
+    """Everybody in a chance group, those who belong together in one."""
+    tied = {i for knot in room.knots for i in knot}
+    units = [*room.knots, *((i,) for i in room.person if i not in tied)]
+    rng.shuffle(units)
+    groups: list[tuple[str, ...]] = [()] * rng.randint(-(-len(room.people) // 5), len(room.people) // 2)
+    for unit in sorted(units, key=len, reverse=True):
+        k = rng.choice(sorted(range(len(groups)), key=lambda k: len(groups[k]))[:2])
+        groups[k] += unit
+    return tuple(groups)
+
+
+def test_splits_that_ties_force_are_proven() -> None:
+    people = tuple(Person(f"p{k}", "ab"[k > 6], languages=("nb",)) for k in range(11))
+    room = Room(people, (Round.same(Field.SECTOR, least=2, most=4),), together=(("p0", "p10"),))
+
+    *_, plan = solve(room, steps=50)
+
+    assert measure(room, plan).splits == Measure(1, 1)
 
 
 @given(n=st.integers(0, 40), groups=st.integers(1, 9))

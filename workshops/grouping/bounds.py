@@ -8,7 +8,7 @@ could still be gained and 0 means proven best.  Sources: Hunter and Worsley's bo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -66,6 +66,7 @@ def bounds(room: Room, *, crowds: bool = True) -> Bounds:
         language_left_out=_left_out(room),
         wish_cost=_wishes(room),
         foreign_pairs=_foreign(room),
+        splits=_splits(room),
         new_contacts=meetings - stale,
     )
 
@@ -106,14 +107,63 @@ def _wishes(room: Room) -> int:
     return sum(cheapest_wishes(room, r) for r in topics)
 
 
+def _equals(room: Room) -> list[int]:
+    return [r for r, spec in enumerate(room.rounds) if spec.kind is RoundKind.SAME]
+
+
 def _foreign(room: Room) -> int:
-    """Whoever is of a kind too small for a group of its own shares a table with strangers to it."""
+    """Whoever is of a kind too small for a group of its own sits with strangers, and so do two unlike people
+    who belong together: each other of their table is a stranger to one of them."""
     total = 0
-    for r, spec in enumerate(room.rounds):
-        if spec.kind is RoundKind.SAME:
-            sizes = Counter(room.person[i].value(spec.by) for i in room.present[r]).values()
-            total += -(-sum(n * (spec.least - n) for n in sizes if n < spec.least) // 2)
+    for r in _equals(room):
+        by, least = room.rounds[r].by, room.rounds[r].least
+        kind = {i: room.person[i].value(by) for i in room.present[r]}
+        count = Counter(kind.values())
+        strangers = {i: max(0, least - count[value]) for i, value in kind.items()}
+        more = 0
+        for one, other in _unlike(room.knots_in(r), kind):
+            more += max(0, least - strangers[one] - strangers[other])
+        total += -(-(sum(strangers.values()) + more) // 2)
     return total
+
+
+def _unlike(knots: Iterable[Sequence[str]], kind: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of people of different kinds in the same knot, nobody in two of them."""
+    for knot in knots:
+        left = list(knot)
+        while left:
+            one = left.pop()
+            other = next((i for i in left if kind[i] != kind[one]), None)
+            if other is not None:
+                left.remove(other)
+                yield one, other
+
+
+def _splits(room: Room) -> int:
+    """Kinds tied by knots share tables, and yet all their people need theirs.
+
+    Draw an edge from each kind to each table where some of it sit. The kinds that knots tie, and their
+    tables, hang together; so there are at least as many edges as kinds and tables, less one.
+    """
+    total = 0
+    for r in _equals(room):
+        by, most = room.rounds[r].by, room.rounds[r].most
+        kind = {i: room.person[i].value(by) for i in room.present[r]}
+        count = Counter(kind.values())
+        for tied in _joined({kind[i] for i in knot} for knot in room.knots_in(r)):
+            tables = -(-sum(count[value] for value in tied) // most)
+            total += max(0, tables + len(tied) - 1 - sum(-(-count[value] // most) for value in tied))
+    return total
+
+
+def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
+    """The sets, those with something in common as one."""
+    found: list[set[str]] = []
+    for one in sets:
+        touched = [other for other in found if other & one]
+        found = [other for other in found if other not in touched]
+        found.append(one.union(*touched))
+    return found
 
 
 def _meetings(room: Room) -> int:
