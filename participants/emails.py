@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from events.calendar import Edition, event_calendar, filename
 from events.models import Event, EventStatus
+from inkludering.dates import aware, local
 from inkludering.mail import absolute, render_mail
 from inkludering.outbox import kinds
 from inkludering.outbox.kinds import Mail
@@ -19,7 +20,7 @@ from inkludering.tokens import own_link
 from participants.fee_words import fee_of, settled_of
 from participants.models import Registration, RegistrationStatus, SeatOffer
 from participants.offer_times import until_words, what_comes_next
-from participants.own_dates import dates_of
+from participants.own_dates import dates_of, first_date_of
 
 _WITH = ("participant", "party", "event__region", "event__theme", "event__controller")
 _LINKED = ((re.compile(r"(?<=\w)\.(?=\w)"), ". "), (re.compile(r"[/:@]+"), " "))
@@ -181,13 +182,17 @@ def render_reminder(message: Message) -> Mail | None:
     if registration is None or not _is_on(registration) or registration.mail_address != message.recipient:
         return None
     event = registration.event
-    if str(event.first_date) != params["date"] or has_begun(event, timezone.now()):
+    day = first_date_of(registration, event)
+    if day is None or str(day) != params["date"] or has_begun(event, day, timezone.now()):
         return None
     return _with_calendar(_mail("reminder", registration, message), registration)
 
 
-def has_begun(event: Event, now: datetime) -> bool:
-    return event.starts_at is None or event.starts_at <= now
+def has_begun(event: Event, day: date, now: datetime) -> bool:
+    """Whether the event's hour has struck on ``day``."""
+    if event.starts_at is None:
+        return True
+    return aware(day, local(event.starts_at, event.zone).time(), event.zone) <= now
 
 
 def render_lost_link(message: Message) -> Mail | None:

@@ -1,6 +1,6 @@
-"""Two days before, at ten in the morning: everybody with a seat is reminded, once."""
+"""Two days before one's first day, at ten in the morning: everybody with a seat is reminded, once."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -9,6 +9,7 @@ from inkludering.dates import aware
 from inkludering.outbox.models import Message
 from participants.emails import Kind, has_begun
 from participants.models import Registration
+from participants.own_dates import own_first_dates
 from participants.services import notices
 
 DAYS_BEFORE = 2
@@ -17,10 +18,11 @@ QUEUED_AHEAD = timedelta(hours=24)
 TOO_FRESH = timedelta(hours=24)  # they just had a mail about their seat
 
 
-def reminder_at(event: Event) -> datetime | None:
-    """The moment, by the clock on the wall where the event is; None without a date."""
-    day = event.first_date
-    return aware(day - timedelta(days=DAYS_BEFORE), AT, event.zone) if day and event.starts_at else None
+def reminder_at(event: Event, day: date | None = None) -> datetime | None:
+    """The moment for whoever comes first on ``day``, by the clock on the wall where the event is; None
+    without a date. By default for the first date."""
+    first = day or event.first_date
+    return aware(first - timedelta(days=DAYS_BEFORE), AT, event.zone) if first and event.starts_at else None
 
 
 def queue_reminders(*, now: datetime) -> int:
@@ -31,14 +33,24 @@ def queue_reminders(*, now: datetime) -> int:
 
 @transaction.atomic
 def _queue_for(event: Event, *, now: datetime) -> int:
-    at, day = reminder_at(event), event.first_date
-    if at is None or day is None or now < at - QUEUED_AHEAD or has_begun(event, now):
+    if event.first_date is None:
+        return 0
+    own = own_first_dates(event)
+    days = sorted({event.first_date, *own.values()})
+    return sum(_queue_day(event, day, own, now=now) for day in days)
+
+
+def _queue_day(event: Event, day: date, own: dict[int, date], *, now: datetime) -> int:
+    """For those whose first date this is; ``own`` holds the first dates of those who chose some."""
+    at = reminder_at(event, day)
+    if at is None or now < at - QUEUED_AHEAD or has_begun(event, day, now):
         return 0
     queued = Message.objects.filter(kind=Kind.REMINDER, key__startswith=f"{event.pk}-{day.isoformat()}-")
     done = set(queued.values_list("key", flat=True))
     number = 0
     for registration in _to_remind(event, at):
-        if notices.reminder_key(event.pk, day, registration.participant_id) not in done:
+        key = notices.reminder_key(event.pk, day, registration.participant_id)
+        if own.get(registration.pk, event.first_date) == day and key not in done:
             number += notices.tell_reminder(registration, event, day=day, not_before=at)
     return number
 

@@ -9,13 +9,13 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
-from events.models import Event
+from events.models import Event, EventDay
 from inkludering.dates import aware
 from inkludering.outbox.models import Message
 from inkludering.outbox.services import pump
 from participants import services
 from participants.emails import Kind
-from participants.models import Registration, RegistrationStatus
+from participants.models import DayChoice, Registration, RegistrationStatus
 from participants.services.reminders import reminder_at
 from tests.factories import make_published_event, make_registration
 from tests.services.smtp import SmtpSink
@@ -45,6 +45,23 @@ def test_reminder_waits_for_ten_o_clock_two_days_before() -> None:
 
     assert (too_early, in_time) == (0, 1)
     assert reminders() == [("a@example.org", DUE)]
+
+
+def test_who_comes_on_the_second_day_only_is_reminded_two_days_before_it(smtp_sink: SmtpSink) -> None:
+    event, later = make_published_event(day=DAY), timedelta(days=7)
+    second = EventDay.objects.create(event=event, date=DAY + later)
+    Event.objects.update(ends_at=F("ends_at") + later)
+    coming(event, email="both@example.org")
+    only = coming(event, email="second@example.org")
+    DayChoice.objects.create(registration=only, day=second)
+
+    for now in (DUE, DUE + later):
+        with time_machine.travel(now + timedelta(minutes=1)):
+            services.queue_reminders(now=timezone.now())
+            pump()
+
+    assert reminders() == [("both@example.org", DUE), ("second@example.org", DUE + later)]
+    assert [mail.recipients for mail in smtp_sink.received] == [["both@example.org"], ["second@example.org"]]
 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 28), date(2027, 3, 29), date(2027, 10, 31), date(2027, 11, 1)])
