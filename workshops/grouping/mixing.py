@@ -169,20 +169,22 @@ class MixedSearch:
     def _warmed(self, seats: Places) -> Iterator[Places]:
         """A dense room: warm walks, each from where the one before ended, and shakes of what lacks least.
 
-        Ends where pairs meet again so often that no warm walk gets rid of it.
+        Only shakes once nothing but known faces may be wanting; an end where pairs meet again so often that
+        no warm walk gets rid of it.
         """
         warm = self._walk(seats, self._costs(self.weights.firmer()))
         dear = self._walk(seats, self._costs(self.dearest))
         steep = self._walk(seats, self._costs(self.weights.steeper()))
         while True:
-            best, last = warm.anneal(self._work(), COOLING)
-            warm.restart(best)
-            yield warm.climb(self._work(), self.patience)
+            if self._is_lacking():
+                best, last = warm.anneal(self._work(), COOLING)
+                warm.restart(best)
+                yield warm.climb(self._work(), self.patience)
+                warm.restart(last)
             if self._repeats(self.found) > self.scorer.goal[-5] + NEARLY:
                 return
             dear.restart(self.cheapest)
             yield from self._shaken(dear, steep)
-            warm.restart(last)
 
     def _shaken(self, dear: Walk, steep: Walk) -> Iterator[Places]:
         """Shakes at steep prices as long as pairs meet again without need, else at dear ones."""
