@@ -137,7 +137,7 @@ def _facts(quality: Quality, tables: list[TableFacts], shown: Round) -> list[Fac
 
 def _without_language(tables: list[TableFacts]) -> list[str]:
     """The tables where somebody is not spoken to in a language they know."""
-    text = _("Table %(table)s has no language that all share. Left out: %(names)s.")
+    text = _("At table %(table)s, %(names)s and the others share no language.")
     return [
         text % {"table": table.number, "names": get_text_list(table.strangers, _("and"))}
         for table in tables

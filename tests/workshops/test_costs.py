@@ -138,6 +138,6 @@ def test_tables_without_a_shared_language_or_a_coach_are_named() -> None:
 
     assert quality is not None
     assert quality.reasons[:2] == [
-        "Table 2 has no language that all share. Left out: Oksana.",
+        "At table 2, Oksana and the others share no language.",
         "Table 2 has no coach.",
     ]
