@@ -169,7 +169,7 @@ class MixedSearch:
     def _warmed(self, seats: Places) -> Iterator[Places]:
         """A dense room: warm walks, each from where the one before ended, and shakes of what lacks least.
 
-        Only shakes once nothing but known faces may be wanting; an end where pairs meet again so often that
+        Only shakes once nothing but known faces may be wanting. It ends where pairs meet again so often that
         no warm walk gets rid of it.
         """
         warm = self._walk(seats, self._costs(self.weights.firmer()))

@@ -71,13 +71,12 @@ class Scorer:
     def _blend(self, goals: Key) -> int:
         return self.price(goals, self.costs.weights)
 
-    def price(self, key: Key, price: Weights) -> int:
+    def price(self, key: Key, weights: Weights) -> int:
         """The soft goals in one sum."""
         sector, poor, organisation, repeats, _, coachless, left, known = key[-8:]
-        spread = price.sector * sector + price.rare * poor + price.organisation * organisation
-        return spread + (
-            price.repeat * repeats + price.coach * coachless + price.language * left + price.history * known
-        )
+        spread = weights.sector * sector + weights.rare * poor + weights.organisation * organisation
+        needs = weights.repeat * repeats + weights.coach * coachless + weights.language * left
+        return spread + needs + weights.history * known
 
     def _goals(self, seats: Places) -> Key:
         same = (seats[:, :, None] == seats[:, None, :]) & self.here[:, :, None]
