@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.formats import number_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,6 +12,7 @@ from participants.models import Registration
 from regions.models import Sector
 from workshops.employers import employer
 from workshops.grouping import Measure, Quality
+from workshops.refusals import joined
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _without_language(tables: list[TableFacts]) -> list[str]:
     """The tables where somebody is not spoken to in a language they know."""
     text = _("At table %(table)s, %(names)s and the others share no language.")
     return [
-        text % {"table": table.number, "names": get_text_list(table.strangers, _("and"))}
+        text % {"table": table.number, "names": joined(table.strangers)}
         for table in tables
         if table.strangers
     ]
@@ -151,7 +151,7 @@ def _without_coach(tables: list[TableFacts]) -> list[str]:
     if not without or len(without) == len(tables):
         return []
     text = ngettext("Table %(tables)s has no coach.", "Tables %(tables)s have no coach.", len(without))
-    return [text % {"tables": get_text_list(without, _("and"))}]
+    return [text % {"tables": joined(without)}]
 
 
 def _proof(measure: Measure, shown: Round) -> str:
