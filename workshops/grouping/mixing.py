@@ -21,7 +21,6 @@ WIDE = 150  # people from which on most shakes are of one round while the others
 SHAKES_ALONE = 3
 NEARLY = 2  # meetings too many that a warm room still gets rid of
 WARMED = range(40, SPACIOUS)  # people: smaller rooms are shaken often enough, larger ones lack little
-COOLING = 8_000  # steps of a warm walk
 SHAKES_BETWEEN = 40  # shakes before the next warm walk
 
 
@@ -177,7 +176,7 @@ class MixedSearch:
         steep = self._walk(seats, self._costs(self.weights.steeper()))
         while True:
             if self._is_lacking():
-                best, last = warm.anneal(self._work(), COOLING)
+                best, last = warm.anneal(self._work())
                 warm.restart(best)
                 yield warm.climb(self._work(), self.patience)
                 warm.restart(last)

@@ -15,6 +15,7 @@ from workshops.grouping.search import NEVER, Table
 SHAKE = 8  # most swaps in one shake
 SPACIOUS = 80  # people from which on a walk remembers longer
 TENURE = ((3, 8), (5, 15))  # steps for which someone who changed chairs stays put; spacious rooms second
+COOLING = 8_000  # steps from warm to cold
 WARM, COLD = 15.0, 4.0  # prices that are often paid at the beginning, and at the end
 ANNEALED = (2, 5)  # tenure while swaps are made by lot
 NOISE = 4  # lots drawn for each swap
@@ -103,7 +104,8 @@ class Walk:
 
     def climb(self, budget: Budget, patience: int) -> Places:
         """Best swaps, forbidding to undo them for a while, until ``patience`` steps brought nothing."""
-        *_, _last = self.descend(budget)
+        for _seats in self.descend(budget):
+            pass
         table, price = self.table, self.table.total
         best, best_price, idle = table.seats.copy(), price, 0
         held = _Held(table, self.rng, self.tenure)
@@ -126,14 +128,14 @@ class Walk:
             self.at, self.price = best, best_price
         return best
 
-    def anneal(self, budget: Budget, steps: int) -> tuple[Places, Places]:
-        """``steps`` swaps by lot, dear ones ever more seldom; the cheapest seating met, and the last."""
+    def anneal(self, budget: Budget) -> tuple[Places, Places]:
+        """Swaps by lot, dear ones ever more seldom; the cheapest seating met, and the last."""
         table, price = self.table, self.table.total
         best, best_price = table.seats.copy(), price
         noise = table.rng.gumbel(size=NOISE * table.change.size).astype(np.float32)
         held = _Held(table, self.rng, ANNEALED)
-        for step in range(steps):
-            heat = WARM * (COLD / WARM) ** (step / steps)
+        for step in range(COOLING):
+            heat = WARM * (COLD / WARM) ** (step / COOLING)
             at = self.rng.randrange((NOISE - 1) * table.change.size)
             lot = noise[at : at + table.change.size].reshape(table.change.shape)
             r, i, j, change = table.best(table.change - heat * lot)
