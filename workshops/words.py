@@ -61,7 +61,7 @@ def figure(value: float) -> str:
 
 
 def comes_to(quality: Quality) -> list[str]:
-    """What a change of the last round would come to, in three lines."""
+    """What a change of the last round would come to: three lines, and one for whoever shares no language."""
     repeats, colleagues = quality.repeats.value, quality.organisation_pairs.value
     again = ngettext("%(count)s pair meets again", "%(count)s pairs meet again", repeats)
     shared = ngettext(
@@ -71,7 +71,14 @@ def comes_to(quality: Quality) -> list[str]:
     tables = [group for group in quality.groups if group.round == last and group.size]
     spread = sum(len(group.sectors) for group in tables) / max(1, len(tables))
     sectors = _("%(count)s sectors at each table") % {"count": figure(spread)}
-    return [again % {"count": repeats}, sectors, shared % {"count": colleagues}]
+    lines = [again % {"count": repeats}, sectors, shared % {"count": colleagues}]
+    lone = quality.language_left_out.value
+    text = ngettext(
+        "%(count)s person shares no language with their table",
+        "%(count)s people share no language with their table",
+        lone,
+    )
+    return [*lines, text % {"count": lone}] if lone else lines
 
 
 def in_words(quality: Quality, tables: list[TableFacts], shown: Round) -> QualityWords:

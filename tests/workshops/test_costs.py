@@ -10,8 +10,10 @@ from tests.workshops.rooms import check_in, make_event_with_room, make_rounds
 from workshops import services
 from workshops.board import read_board
 from workshops.costs import Cost, Costs
+from workshops.mending import measured
 from workshops.models import Coach, Seat, WorkshopGroup, WorkshopRound
 from workshops.room import read_tables
+from workshops.words import comes_to
 
 pytestmark = pytest.mark.django_db
 PLAIN = {"sector": Sector.PUBLIC, "organisation_name": ""}
@@ -141,3 +143,16 @@ def test_tables_without_a_shared_language_or_a_coach_are_named() -> None:
         "At table 2, Oksana and the others share no language.",
         "Table 2 has no coach.",
     ]
+
+
+def test_what_a_repair_comes_to_counts_those_who_share_no_language() -> None:
+    event, (one,), _user = make_event_with_room(0, None)
+    people = check_in(event, 10)
+    Registration.objects.filter(pk=people[7].pk).update(working_languages=["uk"])
+    seat(one, people[:5], people[5:])
+    tables = read_tables(one)
+
+    with override("en"):
+        lines = comes_to(measured(tables, tables.seated))
+
+    assert lines[3:] == ["1 person shares no language with their table"]
